@@ -1,0 +1,220 @@
+"""Offers on the table: tabling, answering, ratifying, and the formal round."""
+
+from negotiation.rules.beliefs import learn, read_package
+from negotiation.rules.packages import at_least, complement, draft_package, mixed_share, utility
+from negotiation.rules.payoffs import pay_final, walk_out_value
+from negotiation.rules.ratification import cut_to_ratifiable, surely_ratifiable, vote
+from negotiation.rules.stances import may_table
+from negotiation.rules.tactics import claim_at
+from negotiation.terms import (
+    NOBODY,
+    Draws,
+    GameState,
+    NatureLane,
+    OfferSpace,
+    Outcome,
+    PackageMode,
+    Phase,
+    ProposerRule,
+    Response,
+    Side,
+    SideState,
+    SideTerms,
+    State,
+    Terms,
+)
+
+
+def package_mode(me: SideState, offer_space: int) -> int:
+    """How a side fills its package, by what the two know of each other.
+
+    Both know, or the side is candid: efficient. It alone knows: a grant, which hides its own
+    priorities. It does not know: a claim, which shows them (or the best guess, if unrestricted).
+    """
+    if me.informed and (me.revealed or me.candid):
+        return PackageMode.EFFICIENT
+    if me.informed and not (me.declared and offer_space == OfferSpace.PRIORITY_FIRST):
+        return PackageMode.GRANT
+    if offer_space == OfferSpace.UNRESTRICTED:
+        return PackageMode.EFFICIENT
+    return PackageMode.CLAIM
+
+
+def draft(me: SideState, mine: SideTerms, game: GameState, terms: Terms) -> None:
+    """Draft the package that the side's tactic asks for and its ministries allow."""
+    me.claim = claim_at(me, mine, game, game.round)
+    me.package_mode = package_mode(me, terms.offer_space)
+    draft_package(me, me.package_mode, mine.weights[me.profile], me.claim, terms.n_issues)
+    cut_to_ratifiable(me, mine, terms.n_issues)
+
+
+def put_on_table(
+    me: SideState, other: SideState, mine: SideTerms, theirs: SideTerms, n: int
+) -> None:
+    """Table the draft: it becomes the author's ask and the other's standing offer."""
+    for k in range(n):
+        me.ask[k] = me.draft[k]
+    complement(other.given, me.ask, n)
+    me.asked = utility(mine.weights[me.profile], me.ask, n)
+    me.has_tabled = True
+    me.offered_before = me.offered
+    offered = utility(theirs.weights[other.profile], other.given, n)
+    if not other.has_offer:
+        other.offered_before = offered
+    other.offered = offered
+    other.has_offer = True
+    if me.package_mode == PackageMode.CLAIM:
+        me.declared = True
+
+
+def remember_first(me: SideState, other: SideState, game: GameState) -> None:
+    """Note who tabled first; the first package is the other side's anchor."""
+    if game.first_tabler == NOBODY:
+        game.first_tabler = me.side
+        game.first_tabled_round = game.round
+        other.anchored = True
+        other.first_offered = other.offered
+
+
+def show(
+    me: SideState, other: SideState, mine: SideTerms, theirs: SideTerms, game: GameState, n: int
+) -> None:
+    """Table the draft and let the other read it, before anybody has drawn a conclusion."""
+    put_on_table(me, other, mine, theirs, n)
+    remember_first(me, other, game)
+    read_package(other, me, mine, n)
+
+
+def table(
+    me: SideState,
+    other: SideState,
+    mine: SideTerms,
+    theirs: SideTerms,
+    game: GameState,
+    terms: Terms,
+) -> None:
+    """Draft and table a package; the other learns from it what it can."""
+    draft(me, mine, game, terms)
+    show(me, other, mine, theirs, game, terms.n_issues)
+    learn(other, me, mine, terms.knowledge_needed, terms.n_issues)
+
+
+def acceptable(me: SideState, mine: SideTerms, next_claim: float, n_issues: int) -> bool:
+    """AC_next (Baarslag et al. 2013): the offer is worth one's own next claim.
+
+    A side that knows its ministries' floors also asks whether they would ratify.
+    """
+    if not at_least(me.offered, next_claim):
+        return False
+    return not me.ready or surely_ratifiable(me, mine, me.given, n_issues)
+
+
+def answer(
+    me: SideState, mine: SideTerms, game: GameState, n_issues: int, may_walk_out: bool
+) -> None:
+    """Accept, refuse or walk out of the package on the table."""
+    next_claim = claim_at(me, mine, game, game.round + 1)
+    if acceptable(me, mine, next_claim, n_issues):
+        me.response = Response.ACCEPT
+    elif may_walk_out and mine.outside_option >= next_claim:
+        me.response = Response.WALK_OUT
+    else:
+        me.response = Response.REFUSE
+
+
+def close(game: GameState, outcome: int) -> None:
+    """End the negotiation."""
+    game.phase = Phase.CLOSED
+    game.outcome = outcome
+
+
+def pay_deal(me: SideState, mine: SideTerms, t: int, n_issues: int) -> None:
+    """Pay a side its utility of the deal."""
+    me.deal_utility = utility(mine.weights[me.profile], me.deal, n_issues)
+    pay_final(me, mine, t, me.deal_utility)
+
+
+def conclude(state: State, terms: Terms) -> None:
+    """Put the accepted package, in both sides' `deal`, to the ministries; close if they agree."""
+    us, cn, game = state
+    t = game.round
+    us_agrees = vote(us, terms.us, t, terms.n_issues)
+    cn_agrees = vote(cn, terms.cn, t, terms.n_issues)
+    if us_agrees and cn_agrees:
+        pay_deal(us, terms.us, t, terms.n_issues)
+        pay_deal(cn, terms.cn, t, terms.n_issues)
+        close(game, Outcome.DEAL)
+    else:
+        game.ratification_failures += 1
+
+
+def walk_out(state: State, terms: Terms) -> None:
+    """End by a walk-out: both sides take their outside options."""
+    us, cn, game = state
+    pay_final(us, terms.us, game.round, walk_out_value(us, terms.us))
+    pay_final(cn, terms.cn, game.round, walk_out_value(cn, terms.cn))
+    close(game, Outcome.WALKED_OUT)
+
+
+def settle_answer(state: State, terms: Terms, author: SideState, responder: SideState) -> None:
+    """Draw the consequence of the responder's answer."""
+    if responder.response == Response.ACCEPT:
+        for k in range(terms.n_issues):
+            author.deal[k] = author.ask[k]
+            responder.deal[k] = responder.given[k]
+        conclude(state, terms)
+    elif responder.response == Response.WALK_OUT:
+        walk_out(state, terms)
+
+
+def table_and_answer(state: State, terms: Terms, author: int, may_walk_out: bool) -> None:
+    """One side tables, the other answers in the same round."""
+    us, cn, game = state
+    game.opened = author
+    if author == Side.US:
+        table(us, cn, terms.us, terms.cn, game, terms)
+        answer(cn, terms.cn, game, terms.n_issues, may_walk_out)
+        settle_answer(state, terms, us, cn)
+    else:
+        table(cn, us, terms.cn, terms.us, game, terms)
+        answer(us, terms.us, game, terms.n_issues, may_walk_out)
+        settle_answer(state, terms, cn, us)
+
+
+def compatible(us: SideState, cn: SideState) -> bool:
+    """Whether each side is offered at least what it asks, in two sealed packages."""
+    return at_least(us.offered, us.asked) and at_least(cn.offered, cn.asked)
+
+
+def mix_packages(me: SideState, mine: SideTerms, theirs: SideTerms, n_issues: int) -> None:
+    """Write into `me.deal` the mixture of the two sealed packages."""
+    for k in range(n_issues):
+        me.deal[k] = mixed_share(
+            me.ask[k], me.given[k], mine.exchange_weight, theirs.exchange_weight
+        )
+
+
+def proposer_today(game: GameState, terms: Terms, u: float) -> int:
+    """Who tables in this round of formal bargaining."""
+    if terms.proposer_rule == ProposerRule.ALTERNATE and game.next_proposer != NOBODY:
+        return game.next_proposer
+    return Side.US if u < terms.us.proposer_probability else Side.CN
+
+
+def other_side(side: int) -> int:
+    """Return the other country.
+
+    >>> other_side(Side.US) == Side.CN
+    True
+    """
+    return Side.CN if side == Side.US else Side.US
+
+
+def bargain(state: State, terms: Terms, draws: Draws) -> None:
+    """Play one round of formal bargaining or of details under a framework."""
+    us, cn, game = state
+    game.proposer = proposer_today(game, terms, draws.nature[NatureLane.PROPOSER])
+    game.next_proposer = other_side(game.proposer)
+    ready = may_table(us, terms.us) if game.proposer == Side.US else may_table(cn, terms.cn)
+    if ready:
+        table_and_answer(state, terms, game.proposer, True)

@@ -1,0 +1,164 @@
+"""Talks about talks: the stances of a round, what is said, and whether offers come."""
+
+from negotiation.rules.bargaining import (
+    compatible,
+    conclude,
+    draft,
+    mix_packages,
+    other_side,
+    show,
+    table_and_answer,
+)
+from negotiation.rules.beliefs import believe_message, learn, refresh_knowledge, spoken
+from negotiation.rules.leverage import refresh_given_up
+from negotiation.rules.payoffs import pay_politics
+from negotiation.rules.stances import take_stance
+from negotiation.terms import (
+    BOTH,
+    NOBODY,
+    BothOffer,
+    Draws,
+    GameState,
+    NatureLane,
+    Phase,
+    Side,
+    SideLane,
+    SideState,
+    SideTerms,
+    Stance,
+    State,
+    Terms,
+    Vector,
+)
+
+
+def backs_down(stance: int, call: bool) -> bool:
+    """Whether a stance gives a public demand up: tabling, or talking outside a call.
+
+    >>> backs_down(Stance.TALK, True), backs_down(Stance.TALK, False)
+    (False, True)
+    """
+    return stance == Stance.OFFER or (stance == Stance.TALK and not call)
+
+
+def face_audience(me: SideState, mine: SideTerms, game: GameState) -> None:
+    """Add to the audience cost of a public demand, or pay it (Muthoo 1996; Fearon 1994)."""
+    if me.stance_public:
+        me.audience_cost += mine.audience_cost_per_demand
+    elif backs_down(me.stance, game.call):
+        pay_politics(me, mine, game.round, me.audience_cost)
+        me.audience_cost = 0.0
+
+
+def speak(me: SideState, other: SideState, mine: SideTerms, clarity: float, draws: Vector) -> None:
+    """Say one's priorities, truly or not, understood or not."""
+    me.message = spoken(
+        me.profile,
+        mine.talk_truthfulness,
+        other.belief,
+        draws[SideLane.TRUTH],
+        draws[SideLane.MESSAGE],
+        mine.n_profiles,
+    )
+    me.understood = draws[SideLane.CLARITY] < clarity
+
+
+def hear(me: SideState, other: SideState, mine: SideTerms, theirs: SideTerms, terms: Terms) -> None:
+    """Believe, by one's credence, what was understood."""
+    if other.understood:
+        believe_message(me.belief, other.message, mine.credence, theirs.n_profiles)
+    refresh_knowledge(me, other, theirs, terms.knowledge_needed, terms.n_issues)
+
+
+def open_formal_talks(game: GameState, next_proposer: int) -> None:
+    """Put offers on the table from the next round on."""
+    game.phase = Phase.FORMAL
+    game.next_proposer = next_proposer
+
+
+def talk(state: State, terms: Terms, draws: Draws) -> None:
+    """Both talk: messages are heard; once both know enough, formal talks open by coin."""
+    us, cn, game = state
+    speak(us, cn, terms.us, terms.talk_clarity, draws.us)
+    speak(cn, us, terms.cn, terms.talk_clarity, draws.cn)
+    hear(us, cn, terms.us, terms.cn, terms)
+    hear(cn, us, terms.cn, terms.us, terms)
+    if us.informed and cn.informed:
+        open_formal_talks(game, NOBODY)
+
+
+def offer_alone(state: State, terms: Terms, author: int) -> None:
+    """One side tables; the other answers now, and a refusal opens formal talks."""
+    table_and_answer(state, terms, author, False)
+    demand_met(state.cn if author == Side.US else state.us)
+    if state.game.phase == Phase.PRE:
+        open_formal_talks(state.game, other_side(author))
+
+
+def demand_met(me: SideState) -> None:
+    """The other has tabled: a public demand has been met and binds no longer."""
+    me.audience_cost = 0.0
+
+
+def read_both(state: State, terms: Terms) -> None:
+    """Open two sealed packages at once: both are drafted before either is read."""
+    us, cn, game = state
+    n = terms.n_issues
+    draft(us, terms.us, game, terms)
+    draft(cn, terms.cn, game, terms)
+    game.opened = BOTH
+    game.first_tabler = BOTH
+    game.first_tabled_round = game.round
+    show(us, cn, terms.us, terms.cn, game, n)
+    show(cn, us, terms.cn, terms.us, game, n)
+    learn(us, cn, terms.cn, terms.knowledge_needed, n)
+    learn(cn, us, terms.us, terms.knowledge_needed, n)
+
+
+def exchange_offers(state: State, terms: Terms) -> None:
+    """Two sealed packages: compatible ones are mixed into a deal, else formal talks open."""
+    us, cn, game = state
+    read_both(state, terms)
+    if compatible(us, cn):
+        mix_packages(us, terms.us, terms.cn, terms.n_issues)
+        mix_packages(cn, terms.cn, terms.us, terms.n_issues)
+        conclude(state, terms)
+    if game.phase == Phase.PRE:
+        open_formal_talks(game, NOBODY)
+
+
+def both_offer(state: State, terms: Terms, u: float) -> None:
+    """Two offers at once: sealed exchange, or a coin says whose is opened."""
+    if terms.both_offer == BothOffer.EXCHANGE:
+        exchange_offers(state, terms)
+    else:
+        offer_alone(state, terms, Side.US if u < terms.us.proposer_probability else Side.CN)
+
+
+def take_stances(state: State, terms: Terms, draws: Draws) -> None:
+    """Both sides choose their stance at the same time."""
+    us, cn, game = state
+    t = game.round
+    milestone = terms.next_milestone_at[t]
+    take_stance(us, terms.us, milestone, t, draws.us[SideLane.STANCE])
+    take_stance(cn, terms.cn, milestone, t, draws.cn[SideLane.STANCE])
+    us.seen_stance = cn.stance
+    cn.seen_stance = us.stance
+    face_audience(us, terms.us, game)
+    face_audience(cn, terms.cn, game)
+    refresh_given_up(us, terms.us, terms.cn, game.tariff_state)
+    refresh_given_up(cn, terms.cn, terms.us, game.tariff_state)
+
+
+def talk_about_talks(state: State, terms: Terms, draws: Draws) -> None:
+    """Play one round before talks are open."""
+    us, cn, _ = state
+    take_stances(state, terms, draws)
+    if us.stance == Stance.OFFER and cn.stance == Stance.OFFER:
+        both_offer(state, terms, draws.nature[NatureLane.OPENED])
+    elif us.stance == Stance.OFFER:
+        offer_alone(state, terms, Side.US)
+    elif cn.stance == Stance.OFFER:
+        offer_alone(state, terms, Side.CN)
+    elif us.stance == Stance.TALK and cn.stance == Stance.TALK:
+        talk(state, terms, draws)

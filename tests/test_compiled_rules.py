@@ -1,0 +1,1 @@
+"""Every rule, compiled, gives the same bits as in plain Python."""
