@@ -6,7 +6,7 @@ import pytest
 
 from negotiation.errors import InputError
 from negotiation.scenario import apply_overrides, load_scenario, scenario_from_dict, scenario_names
-from tests.scenario.test_refusals import valid
+from tests.scenario.sound import valid
 
 
 def changed(*overrides: str) -> Any:

@@ -1,106 +1,18 @@
 """Every mistake gives one message that names the file, the place, the cause and what would do."""
 
-import copy
-import tomllib
-from collections.abc import Callable
-from pathlib import Path
+import pickle
 from typing import Any
 
 import pytest
 
 from negotiation.errors import InputError
-from negotiation.scenario import load_scenario, scenario_from_dict, scenario_to_toml
-
-Raw = dict[str, Any]
-Change = Callable[[Raw], Any]
-
-
-def valid() -> Raw:
-    """A small scenario with something of everything."""
-
-    def side() -> Raw:
-        return {
-            "time_preference": {"discount_factor_per_round": 0.9},
-            "profiles": [
-                {"name": "a", "probability": 0.5, "weights": {"goods": 0.75, "law": 0.25}},
-                {"name": "b", "probability": 0.5, "weights": {"goods": 0.25, "law": 0.75}},
-            ],
-            "timing": {"strategy": "talk"},
-            "tactic": {"name": "linear"},
-            "ministries": [
-                {"name": "trade", "weights": {"goods": 1.0, "law": 0.0}, "floor": 0.125}
-            ],
-        }
-
-    return {
-        "schema_version": 1,
-        "name": "my",
-        "title": "Mine",
-        "source": "made up",
-        "confidence": "assumption",
-        "time": {"start_date": "2018-11-01", "days_per_round": 7, "rounds": 10},
-        "pie": {"usd_bn": 100.0},
-        "issues": [{"key": "goods"}, {"key": "law"}],
-        "tariff_states": [
-            {"name": "T0", "flow_cost_per_round_us": 0.0, "flow_cost_per_round_cn": 0.0},
-            {
-                "name": "T1",
-                "flow_cost_usd_bn_per_week_us": 0.5,
-                "flow_cost_usd_bn_per_week_cn": 1.0,
-            },
-        ],
-        "game": {"initial_tariff_state": "T0"},
-        "framework": {
-            "tolerance": 0.1,
-            "floor_us": 0.5,
-            "floor_cn": 0.5,
-            "truce_tariff_state": "T0",
-        },
-        "us": side(),
-        "cn": side(),
-        "milestones": [
-            {"kind": "summit", "date": "2018-12-01"},
-            {"kind": "escalation", "round": 8, "side": "us", "to_state": "T1"},
-        ],
-    }
-
-
-def put(*path: Any) -> Change:
-    """Set the last of `path` at the place that the rest names."""
-
-    def change(raw: Raw) -> None:
-        *way, key, value = path
-        holder: Any = raw
-        for part in way:
-            holder = holder[part]
-        holder[key] = value
-
-    return change
-
-
-def drop(*path: Any) -> Change:
-    def change(raw: Raw) -> None:
-        holder: Any = raw
-        for part in path[:-1]:
-            holder = holder[part]
-        del holder[path[-1]]
-
-    return change
-
-
-def both(*changes: Change) -> Change:
-    return lambda raw: [change(raw) for change in changes]
-
-
-def repeat(key: str, index: int = 0) -> Change:
-    return lambda raw: raw[key].append(copy.deepcopy(raw[key][index]))
-
+from negotiation.scenario import scenario_from_dict
+from tests.scenario.sound import Change, both, drop, put, repeat, valid
 
 PATIENT = both(
     put("us", "time_preference", "discount_factor_per_round", 1.0),
     put("tariff_states", 0, "flow_cost_per_round_us", 0.01),
 )
-NO_PRIOR = both(drop("us", "profiles", 0, "probability"), drop("us", "profiles", 1, "probability"))
 CASES: list[tuple[str, Change, str, str]] = [
     ("unknown key", put("time", "rouns", 3), "time.rouns: unknown key", "did you mean 'rounds'?"),
     ("unknown top key", put("gme", {}), "gme: unknown key", "did you mean 'game'?"),
@@ -356,58 +268,8 @@ def test_the_number_of_further_mistakes_is_told() -> None:
 
 
 def test_an_error_keeps_its_parts_when_it_is_pickled() -> None:
-    import pickle
-
     error = InputError("my.toml", "a.b", "is wrong", "x, y", "x", 2)
     assert str(pickle.loads(pickle.dumps(error))) == str(error)
-
-
-# ------------------------------------------------------------------ files
-
-FILES: list[tuple[str, bytes, str]] = [
-    ("empty", b"", "is empty"),
-    ("comment", b"# nothing\n", "is empty"),
-    ("latin", "name = 'Müller'".encode("latin-1"), "is not UTF-8 at byte 9"),
-    ("syntax", b"name = 'a'\ntitle = = 3", "line 2"),
-    ("broken off", b"name = 'a'\ntitle =", "line 2"),
-    ("brackets", b"a = " + b"[" * 5000 + b"]" * 5000, "is nested too deeply"),
-    ("tables", b"a = " + b"{b = " * 5000 + b"1" + b"}" * 5000, "is nested too deeply"),
-    ("digits", b"a = " + b"9" * 5000, "is not TOML"),
-    ("date", b"a = 2018-13-45", "is not TOML"),
-    ("twice", b"a = 1\na = 2", "is not TOML"),
-    ("large", b"#" * 1_000_001, "is too large; allowed: up to 1000000 bytes"),
-    ("null", b"a = '\x00'", "is not TOML"),
-]
-
-
-@pytest.mark.parametrize(("content", "cause"), [f[1:] for f in FILES], ids=[f[0] for f in FILES])
-def test_an_unreadable_file_is_refused(tmp_path: Path, content: bytes, cause: str) -> None:
-    file = tmp_path / "my.toml"
-    file.write_bytes(content)
-    with pytest.raises(InputError, match=r"my\.toml: ") as caught:
-        load_scenario(file)
-    assert cause in str(caught.value)
-
-
-def test_a_path_that_holds_no_file_is_refused(tmp_path: Path) -> None:
-    for path, cause in [
-        (tmp_path, "is a directory"),
-        (tmp_path / "none.toml", "no such file or scenario; allowed: a TOML file, or one of"),
-        ("two-isue", "did you mean 'two-issue'?"),
-        ("", "is a directory"),
-        ("a\x00b", ""),
-        ("x" * 5000, ""),
-    ]:
-        with pytest.raises(InputError) as caught:
-            load_scenario(path)
-        assert cause in str(caught.value)
-
-
-def test_a_file_is_loaded_by_its_path(tmp_path: Path) -> None:
-    file = tmp_path / "my.toml"
-    file.write_text(scenario_to_toml(scenario_from_dict(valid())), "utf-8")
-    assert load_scenario(file) == load_scenario(str(file)) == scenario_from_dict(valid())
-    assert tomllib.loads(file.read_text("utf-8"))["name"] == "my"
 
 
 @pytest.mark.parametrize("raw", [None, 3, [], "text"])

@@ -21,7 +21,7 @@ from negotiation.scenario import (
 )
 from negotiation.scenario.schema import FILE, schema_text
 from negotiation.terms import NOBODY, Outcome, Side
-from tests.scenario.test_refusals import valid
+from tests.scenario.sound import valid
 
 NAMES = scenario_names()
 TEACHING = ("deadline", "split-the-pie", "stubborn", "two-issue", "two-level")

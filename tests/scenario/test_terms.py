@@ -22,7 +22,7 @@ from negotiation.terms import (
     Terms,
     Timing,
 )
-from tests.scenario.test_refusals import valid
+from tests.scenario.sound import valid
 
 
 def terms(*overrides: str) -> Terms:
