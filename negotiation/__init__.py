@@ -19,7 +19,7 @@ _HOMES = {
     "InputError": "negotiation.errors",
 }
 
-__all__ = sorted(_HOMES)  # noqa: PLE0605
+__all__ = sorted(_HOMES)
 
 
 def __getattr__(name: str) -> Any:

@@ -1,21 +1,16 @@
 """Mesa agents: countries are the state that the rules write; ministries ask the rules."""
 
-from typing import TYPE_CHECKING
-
 import mesa
 
 from negotiation.rules.packages import at_least, utility
 from negotiation.state import allocate_side
 from negotiation.terms import Side, SideState, Terms
 
-if TYPE_CHECKING:
-    from negotiation.model import NegotiationModel
-
 
 class Country(mesa.Agent, SideState):
     """One negotiating side: a Mesa agent whose attributes are the fields of `SideState`."""
 
-    def __init__(self, model: "NegotiationModel", side: Side, terms: Terms) -> None:
+    def __init__(self, model: mesa.Model, side: Side, terms: Terms) -> None:
         super().__init__(model)
         allocate_side(self, terms)
         self.side = side
@@ -30,12 +25,11 @@ class Country(mesa.Agent, SideState):
 class Ministry(mesa.Agent):
     """A ministry of one side: weights, a floor and votes on any accepted package."""
 
-    def __init__(self, model: "NegotiationModel", country: Country, number: int) -> None:
+    def __init__(self, model: mesa.Model, country: Country, number: int, name: str) -> None:
         super().__init__(model)
         self.country = country
         self.number = number
-        tables = model.setting.us if country.side == Side.US else model.setting.cn
-        self.name = tables.ministries[number].name
+        self.name = name
 
     @property
     def votes(self) -> float:

@@ -66,9 +66,9 @@ class NegotiationModel(mesa.Model):
         state = State(self.us, self.cn, self.game)
         self.negotiation = Negotiation(casting, seed, stream, state)
         self.ministries = [
-            Ministry(self, country, number)
-            for country in (self.us, self.cn)
-            for number in range(country.terms.n_ministries)
+            Ministry(self, country, number, table.name)
+            for country, side in ((self.us, self.setting.us), (self.cn, self.setting.cn))
+            for number, table in enumerate(side.ministries)
         ]
 
     def step(self) -> None:

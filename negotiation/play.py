@@ -10,7 +10,7 @@ from negotiation.records import Record, round_record, run_record
 from negotiation.rules.rounds import begin_round, finish_round, open_negotiation
 from negotiation.scenario import Scenario, load_scenario, scenario_from_dict
 from negotiation.scenario.catalogue import TIMINGS
-from negotiation.scenario.override import apply_overrides
+from negotiation.scenario.override import DEFAULT, apply_overrides
 from negotiation.state import new_state
 from negotiation.strategies import Strategy, asked, prepared, registered_strategy
 from negotiation.terms import Phase, Side, SideLane, SideState, State, Terms
@@ -27,18 +27,20 @@ class Casting:
 
 
 def choice_overrides(side: str, strategy: Any, tactic: str | None) -> list[str]:
-    """Scenario changes that a choice of strategy and tactic means; `talk:4` sets the rounds too."""
+    """Scenario changes that a choice means; a name comes with its own numbers, `talk:4` with 4.
+
+    >>> choice_overrides("us", "talk:4", None)
+    ['us.timing.strategy=talk', 'us.timing.rounds=4']
+    """
     changes = []
     if isinstance(strategy, str):
         name, _, number = strategy.partition(":")
-        changes.append(f"{side}.timing.strategy={name}")
-        if number:
-            field = "hazard_per_round" if name == "hazard" else "rounds"
-            changes.append(f"{side}.timing.{field}={number}")
+        field = "hazard_per_round" if name == "hazard" else "rounds"
+        changes += [f"{side}.timing.strategy={name}", f"{side}.timing.{field}={number or DEFAULT}"]
     elif strategy is not None:
         changes.append(f"{side}.timing.strategy={CUSTOM_NAME}")
     if tactic is not None:
-        changes.append(f"{side}.tactic.name={tactic}")
+        changes += [f"{side}.tactic.name={tactic}", f"{side}.tactic.concession_exponent={DEFAULT}"]
     return changes
 
 
@@ -131,11 +133,16 @@ class Negotiation:
 
 @dataclass(frozen=True)
 class Play:
-    """A finished negotiation: its scenario, the record of the run, and one record a round."""
+    """A finished negotiation: its scenario, the record of the run, and one record a round.
+
+    `seed` and `stream` are the address of its random numbers.
+    """
 
     scenario: Scenario
     run: Record
     rounds: list[Record]
+    seed: int = 0
+    stream: int = 0
 
 
 def play(casting: Casting, seed: int = 0, stream: int = 0) -> Play:
@@ -145,4 +152,4 @@ def play(casting: Casting, seed: int = 0, stream: int = 0) -> Play:
     while not negotiation.closed:
         negotiation.advance()
         rounds.append(round_record(negotiation.state))
-    return Play(casting.scenario, run_record(negotiation.state), rounds)
+    return Play(casting.scenario, run_record(negotiation.state), rounds, seed, stream)

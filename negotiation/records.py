@@ -82,8 +82,8 @@ GAME_OF_ROUND = (
     Column("summit", FLAG, "a summit was held"),
     Column("framework_formed", FLAG, "the summit formed a framework"),
     Column("truce_ended", FLAG, "the truce ended without a deal"),
-    Column("escalated_by", "code", "side that escalated; -1 none", Side),
-    Column("lapsed_by", "code", "side that let a threat lapse; -1 none", Side),
+    Column("escalated_by", "code", "side that escalated; 2 both, -1 none", Side),
+    Column("lapsed_by", "code", "side that let a threat lapse; 2 both, -1 none", Side),
     Column("escalation_suspended", FLAG, "a due escalation was suspended by the truce"),
     Column("breakdown_risk", PROBABILITY, "risk that talks broke down in this round"),
 )

@@ -31,29 +31,29 @@ MAX_SIZES: Final = {"issues": MAX_ISSUES, "profiles": MAX_PROFILES, "strengths":
 class Vector(Protocol):
     """Numbers read by index: a tuple or list in Python, an array when compiled."""
 
-    def __getitem__(self, index: int, /) -> float: ...  # noqa: D105
+    def __getitem__(self, index: int, /) -> float: ...
 
 
 class Matrix(Protocol):
     """Rows of numbers read by index."""
 
-    def __getitem__(self, index: int, /) -> Vector: ...  # noqa: D105
+    def __getitem__(self, index: int, /) -> Vector: ...
 
 
 class Indices(Protocol):
     """Whole numbers read and written by index."""
 
-    def __getitem__(self, index: int, /) -> int: ...  # noqa: D105
+    def __getitem__(self, index: int, /) -> int: ...
 
-    def __setitem__(self, index: int, value: int, /) -> None: ...  # noqa: D105
+    def __setitem__(self, index: int, value: int, /) -> None: ...
 
 
 class Shares(Protocol):
     """Numbers read and written by index."""
 
-    def __getitem__(self, index: int, /) -> float: ...  # noqa: D105
+    def __getitem__(self, index: int, /) -> float: ...
 
-    def __setitem__(self, index: int, value: float, /) -> None: ...  # noqa: D105
+    def __setitem__(self, index: int, value: float, /) -> None: ...
 
 
 class Side(IntEnum):

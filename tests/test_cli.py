@@ -91,7 +91,7 @@ def test_choices_reach_the_game(capsys: pytest.CaptureFixture[str]) -> None:
     words += ["--us-tactic", "firm", "--cn-tactic", "split", "--set", "h=0.8", "--stream", "5"]
     document = json.loads(said(capsys, *words))
     assert document["strategies"]["us"] == {
-        "strategy": "demand", "rounds": 2, "hazard_per_round": 0.0, "tactic": "firm"
+        "strategy": "demand", "rounds": 2, "hazard_per_round": 0.2, "tactic": "firm"
     }  # fmt: skip
     assert document["strategies"]["cn"]["hazard_per_round"] == 0.25
     assert document["strategies"]["cn"]["tactic"] == "split"

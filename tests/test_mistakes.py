@@ -68,7 +68,6 @@ NUMBERS = [
     ([*RUN, "--cn", "hazard:2"], "--cn: '2'", "a probability"),
     ([*RUN, "--cn", "hazard:nan"], "--cn: 'nan'", "a probability"),
     ([*RUN, "--cn", "mirror:3"], "--cn: '3'", "mirror without a number"),
-    ([*RUN, "--us", "hazard"], "us.timing.hazard_per_round", "hazard"),
     ([*RUN, "--seed", "x"], "--seed: 'x'", "0 to 2**64 - 1"),
     ([*RUN, "--seed", "-1"], "--seed: '-1'", "0 to 2**64 - 1"),
     ([*RUN, "--seed", "1.0"], "--seed: '1.0'", "0 to 2**64 - 1"),

@@ -32,9 +32,7 @@ def test_no_vector_is_empty() -> None:
 
 
 def test_every_kind_of_size_has_a_largest() -> None:
-    lengths = {
-        get_args(hint)[1] for hint in SIDE_FIELDS.values() if get_origin(hint) is Annotated
-    }
+    lengths = {get_args(hint)[1] for hint in SIDE_FIELDS.values() if get_origin(hint) is Annotated}
     assert lengths == set(MAX_SIZES)
 
 

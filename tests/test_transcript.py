@@ -16,7 +16,7 @@ STRATEGIES = ("offer", "talk:3", "demand:4", "eve:1", "mirror", "hazard:0.3", "s
 
 
 def told(scenario: str, seed: int = 0, **choices: str) -> str:
-    return transcript(play(cast(scenario, **choices), seed), seed)
+    return transcript(play(cast(scenario, **choices), seed))
 
 
 def flat(text: str) -> str:
@@ -116,18 +116,18 @@ def test_a_walk_out_is_told() -> None:
 @pytest.mark.parametrize("width", [60, 72, 100, 132])
 def test_any_width_holds(width: int) -> None:
     for name in scenario_names():
-        text = transcript(play(cast(name), 2), 2, width=width)
+        text = transcript(play(cast(name), 2), width=width)
         assert max(map(len, text.splitlines())) <= width
 
 
 @pytest.mark.parametrize(("us", "cn"), list(product(STRATEGIES, STRATEGIES)))
 def test_every_pair_of_strategies_can_be_told(us: str, cn: str) -> None:
     game = play(cast("buenos-aires-2018", us=us, cn=cn), 11)
-    text = transcript(game, 11)
+    text = transcript(game)
     assert max(map(len, text.splitlines())) <= 80
     assert "{" not in text
     assert "None" not in text
-    json.loads(to_json(game, 11))
+    json.loads(to_json(game))
 
 
 # ------------------------------------------------------------------ the document
@@ -158,7 +158,7 @@ def test_a_deal_checks_out_by_hand() -> None:
 
 def test_the_document_keeps_the_records() -> None:
     game = play(cast("buenos-aires-2018"), 4)
-    document = json.loads(to_json(game, 4))
+    document = json.loads(to_json(game))
     assert document["schema_version"] == 1
     assert document["run"]["outcome"] == Outcome(game.run["outcome"]).name.lower()
     assert document["run"]["payoff_cn"] == game.run["payoff_cn"]
@@ -182,21 +182,21 @@ def test_the_document_replays() -> None:
     from negotiation.scenario import scenario_from_dict
 
     game = play(cast("buenos-aires-2018", us="talk:2"), 9)
-    document = json.loads(to_json(game, 9))
+    document = json.loads(to_json(game))
     again = play(cast(scenario_from_dict(document["scenario"])), document["seed"])
     assert again.run == game.run
 
 
 def test_the_same_play_gives_the_same_text() -> None:
     game = play(cast("deadline"), 5)
-    assert to_json(game, 5) == to_json(play(cast("deadline"), 5), 5)
-    assert transcript(game, 5) == transcript(play(cast("deadline"), 5), 5)
+    assert to_json(game) == to_json(play(cast("deadline"), 5))
+    assert transcript(game) == transcript(play(cast("deadline"), 5))
 
 
 def test_telling_changes_nothing() -> None:
     game = play(cast("buenos-aires-2018"), 2)
     run, rounds = dict(game.run), [dict(row) for row in game.rounds]
-    transcript(game, 2)
-    to_json(game, 2)
+    transcript(game)
+    to_json(game)
     assert (game.run, game.rounds) == (run, rounds)
     assert game.run["first_tabler"] != NOBODY

@@ -26,14 +26,14 @@ class Request:
     plot: str | None
 
     def overrides(self) -> list[str]:
-        """Changes to the scenario: those of `--set`, then the choices of both sides."""
+        """Changes to the scenario: the choices of both sides, then those of `--set`."""
         us = choice_overrides(
             "us", strategy("--us", self.us), tactic("--us-tactic", self.us_tactic)
         )
         cn = choice_overrides(
             "cn", strategy("--cn", self.cn), tactic("--cn-tactic", self.cn_tactic)
         )
-        return [*self.changes, *us, *cn]
+        return [*us, *cn, *self.changes]
 
 
 def draw(played: Play, file: Path) -> None:
@@ -56,9 +56,9 @@ def run_scenario(request: Request) -> None:
     if file is not None:
         draw(played, file)
     if request.as_json:
-        show(to_json(played, seed, stream))
+        show(to_json(played))
     else:
-        show(emphasised(transcript(played, seed, stream, width())))
+        show(emphasised(transcript(played, width())))
 
 
 def validate_scenario(file: str) -> None:

@@ -4,6 +4,8 @@ from negotiation.rules.beliefs import believe_message, spoken
 from negotiation.rules.framework import end_truce
 from negotiation.rules.payoffs import pay_politics
 from negotiation.terms import (
+    BOTH,
+    NOBODY,
     Discretion,
     Draws,
     GameState,
@@ -81,6 +83,15 @@ def credibility(
     return leverage_gain(own_rise, other_rise, mine.discount, theirs.discount) + entry.audience_cost
 
 
+def joined(side: int, already: int) -> int:
+    """Name of those who did something in a round: this side, or both.
+
+    >>> joined(Side.US, NOBODY) == Side.US, joined(Side.US, Side.CN) == BOTH
+    (True, True)
+    """
+    return side if already == NOBODY else BOTH
+
+
 def face_escalation(
     entry: Milestone, me: SideState, other: SideState, mine: SideTerms, theirs: SideTerms,
     game: GameState, u: float,
@@ -93,7 +104,7 @@ def face_escalation(
     if carried_out(entry.discretion, in_framework, gain, entry.probability, u):
         escalate(entry, game, in_framework)
     elif not in_framework:
-        game.lapsed_by = me.side
+        game.lapsed_by = joined(me.side, game.lapsed_by)
         game.threats_lapsed += 1
         pay_politics(me, mine, game.round, entry.audience_cost)
 
@@ -105,7 +116,7 @@ def escalate(entry: Milestone, game: GameState, in_framework: bool) -> None:
         game.escalation_suspended = True
     else:
         game.tariff_state = entry.to_state
-        game.escalated_by = entry.side
+        game.escalated_by = joined(entry.side, game.escalated_by)
         game.escalations += 1
 
 

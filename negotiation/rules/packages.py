@@ -8,7 +8,6 @@ import math
 
 from negotiation.terms import Indices, PackageMode, Shares, SideState, Vector
 
-
 ROUNDING = 1e-12  # utilities closer than this are equal: sums of shares carry rounding errors
 
 

@@ -13,7 +13,7 @@ SQRT_HALF = 0.7071067811865476
 
 
 def exponential(x: float) -> float:
-    """e to the power x, for x in [-700, 700]; relative error below 1e-15.
+    """E to the power x, for x in [-700, 700]; relative error below 1e-15.
 
     >>> abs(exponential(1.0) - math.e) < 1e-15
     True

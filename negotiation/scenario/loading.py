@@ -139,6 +139,8 @@ def read_raw(name_or_path: str | Path) -> tuple[str, dict[str, Any]]:
 def read_file(path: str) -> bytes:
     """Return the bytes of a file of reasonable size."""
     try:
+        if not path.strip():
+            raise no_such(path)
         if Path(path).is_dir():
             raise InputError(path, "", "is a directory", "a TOML file")
         if not Path(path).is_file():

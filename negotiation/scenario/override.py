@@ -19,6 +19,7 @@ from negotiation.scenario.slots import Path, Slot, slots_of
 WHERE: Final = "--set"
 SOURCE: Final = "set by the user"
 CONFIDENCE: Final = "assumption"
+DEFAULT: Final = "default"  # as a value: forget what the file gives
 PART: Final = re.compile(r"'([^']*)'|\"([^\"]*)\"|([^.'\"]+)")
 EXAMPLE: Final = "KEY=VALUE, such as us.timing.rounds=4"
 MOST_SHOWN: Final = 6
@@ -32,7 +33,7 @@ def apply_overrides(raw: dict[str, Any], overrides: Iterable[str]) -> dict[str, 
     raw : dict
         What a TOML file holds.
     overrides : iterable of str
-        ``KEY=VALUE``; the value is read as TOML, a bare word as text.
+        ``KEY=VALUE``; the value is read as TOML, a bare word as text. ``default`` removes the key.
 
     Raises
     ------
@@ -140,8 +141,11 @@ def marked(value: Any, slot: Slot) -> Any:
 
 
 def put(raw: dict[str, Any], place: Path, value: Any) -> None:
-    """Set a value at a place, with the tables on the way."""
+    """Set a value at a place, with the tables on the way; `default` removes it."""
     holder: Any = raw
     for part in place[:-1]:
         holder = holder.setdefault(part, {}) if isinstance(part, str) else holder[part]
-    holder[place[-1]] = value
+    if value == DEFAULT and isinstance(holder, dict):
+        holder.pop(place[-1], None)
+    else:
+        holder[place[-1]] = value

@@ -18,6 +18,8 @@ from negotiation.scenario.side_facts import PLAIN_STRENGTH, SideFacts, normalise
 from negotiation.scenario.sides import MinistryTable, ReservationRange, SideTable
 from negotiation.terms import BeforeReadiness, SideTerms, Stance, Timing
 
+DEFAULT_HAZARD: Final = 0.2  # assumption: a side that mixes tables within a month at weekly rounds
+
 if TYPE_CHECKING:
     from negotiation.scenario.document import Scenario
     from negotiation.scenario.stance_tables import StanceTables
@@ -92,7 +94,7 @@ def timing_of(scenario: Scenario, table: SideTable) -> dict[str, Any]:
     return {
         "timing": member,
         "timing_rounds": timing_rounds(member, timing.rounds, scenario.time.rounds.value),
-        "hazard": value_or(timing.hazard_per_round, 0.0),
+        "hazard": value_or(timing.hazard_per_round, DEFAULT_HAZARD),
         "otherwise": Stance[timing.otherwise.upper()],
         "demands_publicly": timing.demands_publicly,
         "audience_cost_per_demand": commitment.audience_cost_per_demand.value,

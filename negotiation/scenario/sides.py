@@ -108,7 +108,7 @@ class TimingTable(Table):
     rounds: Count | None = number(
         "Rounds of the strategy", "rounds", None, minimum=0, maximum=MAX_ROUNDS
     )
-    hazard_per_round: Quantity | None = chance("Chance per round of tabling", None)
+    hazard_per_round: Quantity | None = chance("Chance per round of tabling; absent: 0.2", None)
     otherwise: StanceName = Field("talk", description="Stance where it does not apply")
     demands_publicly: Flag = Field(False, description="Whether its demands are public")
 
@@ -119,12 +119,6 @@ class TimingTable(Table):
         if not is_known_strategy(name, extra):
             raise unknown("strategy", name, strategy_names(extra))
         return name
-
-    @model_validator(mode="after")
-    def _has_its_hazard(self) -> Self:
-        if self.strategy == "hazard" and self.hazard_per_round is None:
-            raise refusal("is missing: strategy 'hazard' needs it", "hazard_per_round")
-        return self
 
 
 class TacticTable(Table):

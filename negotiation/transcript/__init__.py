@@ -11,15 +11,13 @@ from negotiation.transcript.rounds import round_lines
 __all__ = ["Facts", "document", "facts_of", "to_json", "transcript"]
 
 
-def transcript(play: Play, seed: int = 0, stream: int = 0, width: int = WIDTH) -> str:
+def transcript(play: Play, width: int = WIDTH) -> str:
     """Tell a finished negotiation, round by round, in plain words.
 
     Parameters
     ----------
     play
         What `negotiation.play.play` returned.
-    seed, stream
-        Those it was played with; they are named in the head.
     width
         Longest line, in characters, at least 60.
 
@@ -31,30 +29,28 @@ def transcript(play: Play, seed: int = 0, stream: int = 0, width: int = WIDTH) -
     Examples
     --------
     >>> from negotiation.play import cast, play
-    >>> text = transcript(play(cast("two-issue", us="demand", cn="offer"), seed=7), seed=7)
+    >>> text = transcript(play(cast("two-issue", us="demand", cn="offer"), seed=7))
     >>> max(map(len, text.splitlines())) <= 80
     True
     """
-    facts = facts_of(play, seed, stream)
+    facts = facts_of(play)
     lines = [*header_lines(facts, width), *round_lines(facts, width), *ending_lines(facts, width)]
     return "\n".join(lines)
 
 
-def to_json(play: Play, seed: int = 0, stream: int = 0) -> str:
+def to_json(play: Play) -> str:
     """Return a finished negotiation as one JSON document; the same play gives the same bytes.
 
     Parameters
     ----------
     play
         What `negotiation.play.play` returned.
-    seed, stream
-        Those it was played with.
 
     Examples
     --------
     >>> import json
     >>> from negotiation.play import cast, play
-    >>> json.loads(to_json(play(cast("two-issue"), seed=7), seed=7))["seed"]
+    >>> json.loads(to_json(play(cast("two-issue"), seed=7)))["seed"]
     7
     """
-    return document_text(facts_of(play, seed, stream))
+    return document_text(facts_of(play))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from negotiation.records import Record
-from negotiation.terms import NOBODY, Outcome, Phase, Side
+from negotiation.terms import BOTH, NOBODY, Outcome, Phase, Side
 from negotiation.transcript.facts import SIDES, SUFFIX, Entry, Facts, own
 from negotiation.transcript.layout import capital
 from negotiation.transcript.words import percent
@@ -68,11 +68,11 @@ def of_escalation(facts: Facts, record: Record, entry: Entry) -> str:
     """Tell whether a threat was carried out, suspended, let lapse, or had no occasion."""
     side = side_of(entry.side)
     name = capital(facts.the(side))
-    if record["escalated_by"] == side:
+    if record["escalated_by"] in (side, BOTH):
         return f"Escalation: {entry.title}. {name} carries it out."
     if record["escalation_suspended"]:
         return f"Escalation: {entry.title}. Suspended for the length of the truce."
-    if record["lapsed_by"] == side:
+    if record["lapsed_by"] in (side, BOTH):
         return f"Escalation: {entry.title}. {name} lets it lapse and pays its audience for it."
     truce = record["phase_played"] == Phase.FRAMEWORK
     why = "a truce is running" if truce else "no summit has failed"

@@ -68,8 +68,8 @@ class Facts:
     scenario: Scenario
     run: Record
     rounds: Sequence[Record]
-    seed: int = 0
-    stream: int = 0
+    seed: int
+    stream: int
 
     @cached_property
     def terms(self) -> Terms:
@@ -156,6 +156,6 @@ class Facts:
         return [side for side in SIDES if opened != NOBODY and opened in (side, BOTH)]
 
 
-def facts_of(play: Play, seed: int = 0, stream: int = 0) -> Facts:
-    """Gather the facts of a negotiation played with this seed and stream."""
-    return Facts(play.scenario, play.run, play.rounds, seed, stream)
+def facts_of(play: Play) -> Facts:
+    """Gather the facts of a finished negotiation."""
+    return Facts(play.scenario, play.run, play.rounds, play.seed, play.stream)

@@ -39,7 +39,7 @@ def test_a_path_that_holds_no_file_is_refused(tmp_path: Path) -> None:
         (tmp_path, "is a directory"),
         (tmp_path / "none.toml", "no such file or scenario; allowed: a TOML file, or one of"),
         ("two-isue", "did you mean 'two-issue'?"),
-        ("", "is a directory"),
+        ("", "no such file or scenario"),
         ("a\x00b", ""),
         ("x" * 5000, ""),
     ]:

@@ -1,11 +1,18 @@
 """Changes of single keys by `--set`."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from negotiation.errors import InputError
-from negotiation.scenario import apply_overrides, load_scenario, scenario_from_dict, scenario_names
+from negotiation.scenario import (
+    apply_overrides,
+    load_scenario,
+    scenario_from_dict,
+    scenario_names,
+    scenario_to_toml,
+)
 from tests.scenario.sound import valid
 
 
@@ -89,10 +96,19 @@ def test_a_bad_change_is_refused(change: str, cause: str) -> None:
     assert cause in refused(change)
 
 
-def test_a_mistake_of_the_file_is_not_blamed_on_a_change() -> None:
+def test_a_mistake_of_the_file_is_not_blamed_on_a_change(tmp_path: Path) -> None:
+    text = scenario_to_toml(load_scenario("deadline")).replace('"boulware"', '"boulwar"')
+    file = tmp_path / "wrong.toml"
+    file.write_text(text)
     with pytest.raises(InputError) as caught:
-        load_scenario("two-issue", ["us.timing.strategy=hazard"])
-    assert caught.value.where == "two-issue.toml"
+        load_scenario(file, ["time.days_per_round=3"])
+    assert caught.value.where == str(file)
+
+
+def test_default_forgets_what_the_file_gives() -> None:
+    scenario = load_scenario("buenos-aires-2018", ["cn.timing.rounds=default"])
+    assert scenario.cn.timing.rounds is None
+    assert scenario.terms().cn.timing_rounds == scenario.terms().n_rounds
 
 
 @pytest.mark.parametrize("name", [name for name in scenario_names() if name != "two-issue"])

@@ -56,7 +56,6 @@ CASES: list[tuple[str, Change, str, str]] = [
         "did you mean 'offer'?",
     ),
     ("tactic", put("cn", "tactic", "name", "frim"), "cn.tactic.name: unknown value", "'firm'?"),
-    ("hazard", put("us", "timing", "strategy", "hazard"), "us.timing.hazard_per_round:", "missing"),
     ("early date", put("milestones", 0, "date", "2018-10-31"), "milestones.0.date:", "outside"),
     (
         "summit after the horizon",
