@@ -51,7 +51,7 @@ def philox(counter: tuple[int, ...], of_key: tuple[int, ...]) -> tuple[int, ...]
 
 
 def counter_before(counter: tuple[int, ...]) -> list[int]:
-    """Counter that numpy raises to this one before it makes a block: 256 bits, lowest word first."""
+    """Counter that numpy raises to this one before a block: 256 bits, lowest word first."""
     number = sum(word << (64 * place) for place, word in enumerate(counter)) - 1
     return [(number >> (64 * place)) % 2**64 for place in range(4)]
 
