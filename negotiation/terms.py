@@ -104,7 +104,8 @@ class Timing(IntEnum):
     MIRROR = 5
     STUBBORN_DEMAND = 6
     STUBBORN_TALK = 7
-    CUSTOM = 8
+    EQUILIBRIUM = 8
+    CUSTOM = 9
 
 
 class Tactic(IntEnum):
@@ -116,6 +117,7 @@ class Tactic(IntEnum):
     TIT_FOR_TAT = 3
     FIRM = 4
     SPLIT = 5
+    EQUILIBRIUM = 6
 
 
 class PackageMode(IntEnum):
@@ -246,6 +248,10 @@ class Milestone(NamedTuple):
     audience_cost: float = 0.0
 
 
+Cube = tuple[tuple[tuple[tuple[float, ...], ...], ...], ...]
+"""Numbers by mode of package, own profile, other profile and node."""
+
+
 class SideTerms(NamedTuple):
     """Parameters of one side; money is in shares of the pie, time in rounds."""
 
@@ -299,6 +305,12 @@ class SideTerms(NamedTuple):
     value_first: tuple[float, ...]  # (E,) stance values by tariff state, see rules.stance_values
     value_second: tuple[float, ...]
     value_talk: tuple[float, ...]
+    n_tariff_states: int = 1  # E, and N nodes: the layout of the solved tables
+    demand_slots: int = 1  # numbers of public demands that the solved stances tell apart
+    claim_table: Cube = ((((0.0,),),),)  # (modes, P own, P other, N), see rules.equilibrium
+    refusal_table: Cube = ((((0.0,),),),)
+    framework_table: tuple[tuple[tuple[float, ...], ...], ...] = (((0.0,),),)  # (P, P, N)
+    stance_table: tuple[tuple[float, ...], ...] = ((0.0, 0.0, 0.0, 0.0),)  # (talk nodes, 4)
 
 
 class Terms(NamedTuple):
@@ -361,6 +373,8 @@ class SideState:
     first_offered: float  # own utility of the very first package, if the other tabled it
     anchored: bool
     claim: float  # own utility this side asks for at present
+    demands: int  # own public demands that have not been given up or met
+    seen_demands: int  # the other's
     stance: int
     stance_public: bool
     seen_stance: int  # the other's last stance

@@ -22,6 +22,7 @@ from negotiation.draws import run_draws
 from negotiation.rules import (
     bargaining,
     beliefs,
+    equilibrium,
     framework,
     leverage,
     milestones,
@@ -152,6 +153,13 @@ LEAVES: list[tuple[Callable[..., Any], list[tuple[Any, ...]]]] = [
         milestones.carried_out,
         [(rule, truce, -0.1, 0.5, 0.4) for rule in Discretion for truce in (True, False)],
     ),
+    (milestones.joined, [(Side.US, -1), (Side.US, Side.CN)]),
+    (
+        equilibrium.table_node,
+        [(3, 2, 1, flag, truce) for flag in (True, False) for truce in (True, False)],
+    ),
+    (equilibrium.likeliest, [(TRIPLE, 3), ([0.5, 0.5], 2)]),
+    (equilibrium.knowing, [(x, y) for x in (True, False) for y in (True, False)]),
     (framework.claims_gap, [(0.7, 0.6)]),
     (opening.uniform_on, [(0.1, 0.3, 0.7)]),
     (bargaining.other_side, [(Side.US,), (Side.CN,)]),
@@ -183,6 +191,7 @@ LEAVES: list[tuple[Callable[..., Any], list[tuple[Any, ...]]]] = [
         stance_values.known_value,
         [(BENCH, EVEN, UNEVEN, WEIGHTS, THEIRS, rule, 3) for rule in (COIN, ALTERNATE)],
     ),
+    (stance_values.extrapolated, [(0.0, 0.5, 0.75, 0.0, 2.0), (0.0, 0.5, 1.0, 0.0, 0.5)]),
     (stance_values.second_value, [(BENCH, 0.6, WEIGHTS, THEIRS, 3)]),
     (stance_values.talk_value, [(0.6, EVEN)]),
     (stance_values.mean, [(TRIPLE, WEIGHTS, 3)]),
@@ -274,6 +283,29 @@ def game(us: dict[str, Any], cn: dict[str, Any], **changes: Any) -> Terms:
     return build_terms(COMMON | us, COMMON | cn | {"discount": 0.93}, **shared | changes)
 
 
+def solved_tables(seed: int) -> dict[str, Any]:
+    """Tables of an equilibrium strategy, filled with arbitrary numbers of the right shape."""
+    states, slots = 3, 2
+    nodes, talks = ROUNDS * states * 4, ROUNDS * states * 2 * 4 * slots * slots
+    numbers = np.random.default_rng(seed)
+    cubes = numbers.uniform(0.3, 0.7, (2, 3, 2, 2, nodes)).tolist()
+    return {
+        "timing": Timing.EQUILIBRIUM,
+        "tactic": Tactic.EQUILIBRIUM,
+        "n_tariff_states": states,
+        "demand_slots": slots,
+        "claim_table": nested(cubes[0]),
+        "refusal_table": nested(cubes[1]),
+        "framework_table": nested(numbers.uniform(-1.0, 1.0, (2, 2, nodes)).tolist()),
+        "stance_table": nested(numbers.dirichlet([0.2, 1.0, 1.0, 1.0], talks).tolist()),
+        "stubborn_probability": 0.2,
+    }
+
+
+def nested(rows: Any) -> Any:
+    return tuple(nested(row) for row in rows) if isinstance(rows, list) else rows
+
+
 GAMES = {
     "talks": game(
         {"timing": Timing.TALK_UP_TO, "timing_rounds": 6},
@@ -305,6 +337,13 @@ GAMES = {
         {"tactic": Tactic.SPLIT, "breakdown_for_ever": False, "breakdown_value": -0.2},
         initial_phase=Phase.FORMAL,
         breakdown_probability=0.05,
+    ),
+    "solved": game(
+        solved_tables(1),
+        solved_tables(2),
+        framework_tolerance=1.0,
+        truce_rounds=2,
+        knowledge_needed=0.6,
     ),
     "unready": game(
         {**MINISTRIES, "before_readiness": BeforeReadiness.CANNOT_TABLE},

@@ -10,6 +10,7 @@
 | stance_values | what tabling first, second, and talking are worth |
 | stances | timing strategies |
 | tactics | claims |
+| equilibrium | solved claims, answers and stances, read from tables |
 | ratification | ministries |
 | framework | framework test, truce, its end |
 | milestones | the calendar |

@@ -1,11 +1,12 @@
 """Offers on the table: tabling, answering, ratifying, and the formal round."""
 
 from negotiation.rules.beliefs import learn, read_package
+from negotiation.rules.equilibrium import solved_claim, solved_refusal
 from negotiation.rules.packages import at_least, complement, draft_package, mixed_share, utility
 from negotiation.rules.payoffs import pay_final, walk_out_value
 from negotiation.rules.ratification import cut_to_ratifiable, surely_ratifiable, vote
 from negotiation.rules.stances import may_table
-from negotiation.rules.tactics import claim_at
+from negotiation.rules.tactics import claim_at, claim_floor
 from negotiation.terms import (
     NOBODY,
     Draws,
@@ -21,6 +22,7 @@ from negotiation.terms import (
     SideState,
     SideTerms,
     State,
+    Tactic,
     Terms,
 )
 
@@ -40,10 +42,29 @@ def package_mode(me: SideState, offer_space: int) -> int:
     return PackageMode.CLAIM
 
 
-def draft(me: SideState, mine: SideTerms, game: GameState, terms: Terms) -> None:
+def claim_today(
+    me: SideState, mine: SideTerms, theirs: SideTerms, game: GameState, mode: int
+) -> float:
+    """What the side claims when it tables today, by the solution or by its heuristic tactic."""
+    if mine.tactic == Tactic.EQUILIBRIUM:
+        return solved_claim(me, mine, theirs, game, mode)
+    return claim_at(me, mine, game, game.round)
+
+
+def least_acceptable(
+    me: SideState, mine: SideTerms, theirs: SideTerms, game: GameState, offer_space: int
+) -> float:
+    """Least utility the side accepts today: the value of refusing, or its own next claim."""
+    if mine.tactic == Tactic.EQUILIBRIUM:
+        solved = solved_refusal(me, mine, theirs, game, package_mode(me, offer_space))
+        return max(claim_floor(me), solved)
+    return claim_at(me, mine, game, game.round + 1)
+
+
+def draft(me: SideState, mine: SideTerms, theirs: SideTerms, game: GameState, terms: Terms) -> None:
     """Draft the package that the side's tactic asks for and its ministries allow."""
-    me.claim = claim_at(me, mine, game, game.round)
     me.package_mode = package_mode(me, terms.offer_space)
+    me.claim = claim_today(me, mine, theirs, game, me.package_mode)
     draft_package(me, me.package_mode, mine.weights[me.profile], me.claim, terms.n_issues)
     cut_to_ratifiable(me, mine, terms.n_issues)
 
@@ -94,29 +115,30 @@ def table(
     terms: Terms,
 ) -> None:
     """Draft and table a package; the other learns from it what it can."""
-    draft(me, mine, game, terms)
+    draft(me, mine, theirs, game, terms)
     show(me, other, mine, theirs, game, terms.n_issues)
     learn(other, me, mine, terms.knowledge_needed, terms.n_issues)
 
 
-def acceptable(me: SideState, mine: SideTerms, next_claim: float, n_issues: int) -> bool:
-    """AC_next (Baarslag et al. 2013): the offer is worth one's own next claim.
+def acceptable(me: SideState, mine: SideTerms, least: float, n_issues: int) -> bool:
+    """Whether the offer is worth enough; heuristic sides follow AC_next (Baarslag et al. 2013).
 
     A side that knows its ministries' floors also asks whether they would ratify.
     """
-    if not at_least(me.offered, next_claim):
+    if not at_least(me.offered, least):
         return False
     return not me.ready or surely_ratifiable(me, mine, me.given, n_issues)
 
 
 def answer(
-    me: SideState, mine: SideTerms, game: GameState, n_issues: int, may_walk_out: bool
-) -> None:
+    me: SideState, mine: SideTerms, theirs: SideTerms, game: GameState, terms: Terms,
+    may_walk_out: bool,
+) -> None:  # fmt: skip
     """Accept, refuse or walk out of the package on the table."""
-    next_claim = claim_at(me, mine, game, game.round + 1)
-    if acceptable(me, mine, next_claim, n_issues):
+    least = least_acceptable(me, mine, theirs, game, terms.offer_space)
+    if acceptable(me, mine, least, terms.n_issues):
         me.response = Response.ACCEPT
-    elif may_walk_out and mine.outside_option >= next_claim:
+    elif may_walk_out and mine.outside_option >= least:
         me.response = Response.WALK_OUT
     else:
         me.response = Response.REFUSE
@@ -173,11 +195,11 @@ def table_and_answer(state: State, terms: Terms, author: int, may_walk_out: bool
     game.opened = author
     if author == Side.US:
         table(us, cn, terms.us, terms.cn, game, terms)
-        answer(cn, terms.cn, game, terms.n_issues, may_walk_out)
+        answer(cn, terms.cn, terms.us, game, terms, may_walk_out)
         settle_answer(state, terms, us, cn)
     else:
         table(cn, us, terms.cn, terms.us, game, terms)
-        answer(us, terms.us, game, terms.n_issues, may_walk_out)
+        answer(us, terms.us, terms.cn, game, terms, may_walk_out)
         settle_answer(state, terms, cn, us)
 
 

@@ -5,6 +5,7 @@ end without a deal carries out what was suspended, and offers go back on the tab
 """
 
 from negotiation.rules.beliefs import refresh_knowledge
+from negotiation.rules.equilibrium import prefers_framework
 from negotiation.rules.tactics import claim_at
 from negotiation.terms import (
     NOBODY,
@@ -14,6 +15,7 @@ from negotiation.terms import (
     SideState,
     SideTerms,
     State,
+    Tactic,
     Terms,
 )
 
@@ -27,12 +29,24 @@ def claims_gap(own_claim: float, other_claim: float) -> float:
     return own_claim + other_claim - 1.0
 
 
+def accepts_framework(
+    me: SideState, mine: SideTerms, theirs: SideTerms, game: GameState, close_enough: bool
+) -> bool:
+    """Whether a side agrees to a framework: by the solution, or if the claims are close enough."""
+    if mine.tactic == Tactic.EQUILIBRIUM:
+        return prefers_framework(me, mine, theirs, game)
+    return close_enough
+
+
 def framework_acceptable(state: State, terms: Terms) -> bool:
-    """Heuristic framework test: the gap between the standing claims is within the tolerance."""
-    t = state.game.round
-    us_claim = claim_at(state.us, terms.us, state.game, t)
-    cn_claim = claim_at(state.cn, terms.cn, state.game, t)
-    return terms.framework_possible and claims_gap(us_claim, cn_claim) <= terms.framework_tolerance
+    """Framework test of a summit: both sides agree."""
+    us, cn, game = state
+    us_claim = claim_at(us, terms.us, game, game.round)
+    cn_claim = claim_at(cn, terms.cn, game, game.round)
+    close_enough = claims_gap(us_claim, cn_claim) <= terms.framework_tolerance
+    us_agrees = accepts_framework(us, terms.us, terms.cn, game, close_enough)
+    cn_agrees = accepts_framework(cn, terms.cn, terms.us, game, close_enough)
+    return terms.framework_possible and us_agrees and cn_agrees
 
 
 def truce_end_after(terms: Terms, t: int) -> int:

@@ -125,6 +125,8 @@ def start_side(
     me.reputation = mine.stubborn_probability
     me.ready = mine.reports_at_start
     me.seen_stance = Stance.NONE
+    me.demands = 0
+    me.seen_demands = 0
     me.requested_stance = Stance.WAIT
     start_accounts(me)
     start_offers(me, n_issues)

@@ -140,16 +140,17 @@ def known_value(
     low = 0.0
     high = 1.0
     value = HALF
-    for _ in range(SEARCH_STEPS):
-        image = reply_to_reply(bench, value, me, other, weights, theirs, rule, n)
-        if abs(image - value) <= RESOLUTION:
-            break
+    image = reply_to_reply(bench, value, me, other, weights, theirs, rule, n)
+    steps = 0
+    while abs(image - value) > RESOLUTION and steps < SEARCH_STEPS:
         if image > value:
             low = value
         else:
             high = value
         again = reply_to_reply(bench, image, me, other, weights, theirs, rule, n)
         value = extrapolated(value, image, again, low, high)
+        image = reply_to_reply(bench, value, me, other, weights, theirs, rule, n)
+        steps += 1
     if rule == ProposerRule.COIN:
         return value
     return HALF * (value + refusal_value(value, me))

@@ -1,7 +1,8 @@
 """Timing strategies: automata that say OFFER, TALK, DEMAND or WAIT before talks are open."""
 
 from negotiation.rules.beliefs import reputation_after
-from negotiation.terms import BeforeReadiness, SideState, SideTerms, Stance, Timing
+from negotiation.rules.equilibrium import solved_likelihood, solved_stance
+from negotiation.terms import BeforeReadiness, GameState, SideState, SideTerms, Stance, Timing
 
 
 def offer_at(t: int, rounds: int, otherwise: int) -> int:
@@ -67,8 +68,11 @@ def stubborn_stance(timing: int) -> int:
     return Stance.DEMAND if timing == Timing.STUBBORN_DEMAND else Stance.TALK
 
 
-def planned_stance(me: SideState, mine: SideTerms, next_milestone: int, t: int, u: float) -> int:
-    """Stance of the side's timing strategy in round t, given a uniform draw u."""
+def planned_stance(
+    me: SideState, mine: SideTerms, game: GameState, next_milestone: int, u: float
+) -> int:
+    """Stance of the side's timing strategy in this round, given a uniform draw u."""
+    t = game.round
     if mine.timing == Timing.OFFER_AT:
         return offer_at(t, mine.timing_rounds, mine.otherwise)
     if mine.timing == Timing.TALK_UP_TO:
@@ -81,13 +85,19 @@ def planned_stance(me: SideState, mine: SideTerms, next_milestone: int, t: int, 
         return eve(t, next_milestone, mine.timing_rounds, mine.otherwise)
     if mine.timing == Timing.MIRROR:
         return mirror(me.seen_stance)
+    if mine.timing == Timing.EQUILIBRIUM:
+        return solved_stance(me, mine, game, u)
     if mine.timing == Timing.CUSTOM:
         return me.requested_stance
     return stubborn_stance(mine.timing)
 
 
-def stance_likelihood(mine: SideTerms, planned: int, stance: int) -> float:
+def stance_likelihood(
+    me: SideState, mine: SideTerms, game: GameState, planned: int, stance: int
+) -> float:
     """Probability that the side's strategy, were it not stubborn, says this stance."""
+    if mine.timing == Timing.EQUILIBRIUM:
+        return solved_likelihood(me, mine, game, stance)
     if mine.timing == Timing.HAZARD and mine.otherwise != Stance.OFFER:
         return mine.hazard if stance == Stance.OFFER else 1.0 - mine.hazard
     return 1.0 if planned == stance else 0.0
@@ -98,16 +108,18 @@ def may_table(me: SideState, mine: SideTerms) -> bool:
     return me.ready or mine.before_readiness != BeforeReadiness.CANNOT_TABLE
 
 
-def take_stance(me: SideState, mine: SideTerms, next_milestone: int, t: int, u: float) -> None:
+def take_stance(
+    me: SideState, mine: SideTerms, game: GameState, next_milestone: int, u: float
+) -> None:
     """Set the stance of this round, whether it is public, and what it does to the reputation."""
-    planned = planned_stance(me, mine, next_milestone, t, u)
+    planned = planned_stance(me, mine, game, next_milestone, u)
     stubborn = stubborn_stance(mine.stubborn_timing)
     stance = stubborn if me.stubborn else planned
     if mine.stubborn_probability > 0.0:
         me.reputation = reputation_after(
             me.reputation,
             1.0 if stance == stubborn else 0.0,
-            stance_likelihood(mine, planned, stance),
+            stance_likelihood(me, mine, game, planned, stance),
         )
     if stance == Stance.OFFER and not may_table(me, mine):
         stance = Stance.WAIT

@@ -41,13 +41,20 @@ def backs_down(stance: int, call: bool) -> bool:
     return stance == Stance.OFFER or (stance == Stance.TALK and not call)
 
 
+def forget_demands(me: SideState) -> None:
+    """A public demand has been given up and paid for, or met: it binds no longer."""
+    me.audience_cost = 0.0
+    me.demands = 0
+
+
 def face_audience(me: SideState, mine: SideTerms, game: GameState) -> None:
     """Add to the audience cost of a public demand, or pay it (Muthoo 1996; Fearon 1994)."""
     if me.stance_public:
         me.audience_cost += mine.audience_cost_per_demand
+        me.demands += 1
     elif backs_down(me.stance, game.call):
         pay_politics(me, mine, game.round, me.audience_cost)
-        me.audience_cost = 0.0
+        forget_demands(me)
 
 
 def speak(me: SideState, other: SideState, mine: SideTerms, clarity: float, draws: Vector) -> None:
@@ -90,22 +97,17 @@ def talk(state: State, terms: Terms, draws: Draws) -> None:
 def offer_alone(state: State, terms: Terms, author: int) -> None:
     """One side tables; the other answers now, and a refusal opens formal talks."""
     table_and_answer(state, terms, author, False)
-    demand_met(state.cn if author == Side.US else state.us)
+    forget_demands(state.cn if author == Side.US else state.us)
     if state.game.phase == Phase.PRE:
         open_formal_talks(state.game, other_side(author))
-
-
-def demand_met(me: SideState) -> None:
-    """The other has tabled: a public demand has been met and binds no longer."""
-    me.audience_cost = 0.0
 
 
 def read_both(state: State, terms: Terms) -> None:
     """Open two sealed packages at once: both are drafted before either is read."""
     us, cn, game = state
     n = terms.n_issues
-    draft(us, terms.us, game, terms)
-    draft(cn, terms.cn, game, terms)
+    draft(us, terms.us, terms.cn, game, terms)
+    draft(cn, terms.cn, terms.us, game, terms)
     game.opened = BOTH
     game.first_tabler = BOTH
     game.first_tabled_round = game.round
@@ -138,14 +140,15 @@ def both_offer(state: State, terms: Terms, u: float) -> None:
 def take_stances(state: State, terms: Terms, draws: Draws) -> None:
     """Both sides choose their stance at the same time."""
     us, cn, game = state
-    t = game.round
-    milestone = terms.next_milestone_at[t]
-    take_stance(us, terms.us, milestone, t, draws.us[SideLane.STANCE])
-    take_stance(cn, terms.cn, milestone, t, draws.cn[SideLane.STANCE])
+    milestone = terms.next_milestone_at[game.round]
+    take_stance(us, terms.us, game, milestone, draws.us[SideLane.STANCE])
+    take_stance(cn, terms.cn, game, milestone, draws.cn[SideLane.STANCE])
     us.seen_stance = cn.stance
     cn.seen_stance = us.stance
     face_audience(us, terms.us, game)
     face_audience(cn, terms.cn, game)
+    us.seen_demands = cn.demands
+    cn.seen_demands = us.demands
     refresh_given_up(us, terms.us, terms.cn, game.tariff_state)
     refresh_given_up(cn, terms.cn, terms.us, game.tariff_state)
 

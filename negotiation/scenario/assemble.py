@@ -10,6 +10,7 @@ from __future__ import annotations
 from math import fsum
 from typing import TYPE_CHECKING, Final
 
+from negotiation.errors import InputError
 from negotiation.scenario.calendar import deadline_of, milestones_of, next_milestones
 from negotiation.scenario.side_facts import SideFacts, side_facts
 from negotiation.scenario.side_terms import side_terms
@@ -21,7 +22,9 @@ from negotiation.terms import (
     Phase,
     ProposerRule,
     Side,
+    Tactic,
     Terms,
+    Timing,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +56,27 @@ def assemble(scenario: Scenario) -> Terms:
     rule = PROPOSER_RULES[scenario.game.proposer_rule]
     us_values = stance_tables(us, cn, prior, rule)
     cn_values = stance_tables(cn, us, transposed(prior), rule)
-    return with_game(scenario, us, cn, us_values, cn_values, prior)
+    terms = with_game(scenario, us, cn, us_values, cn_values, prior)
+    return solved_for(scenario, terms) if plays_a_solution(terms) else terms
+
+
+def plays_a_solution(terms: Terms) -> bool:
+    """Whether a side's strategy or tactic is the solved one."""
+    return any(
+        side.timing == Timing.EQUILIBRIUM or side.tactic == Tactic.EQUILIBRIUM
+        for side in (terms.us, terms.cn)
+    )
+
+
+def solved_for(scenario: Scenario, terms: Terms) -> Terms:
+    """Terms with their solution; InputError where the scenario has none."""
+    from negotiation.scenario.solved import with_solution
+
+    try:
+        return with_solution(terms, scenario.game.equilibrium_selection)
+    except ValueError as error:
+        problem = f"has no solution to play: {error}"
+        raise InputError(scenario.name, "equilibrium", problem) from error
 
 
 def with_game(

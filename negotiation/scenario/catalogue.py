@@ -67,6 +67,10 @@ _TIMINGS = (
         "Abreu-Gul 2000", (),
     ),
     TimingEntry(
+        "equilibrium", Timing.EQUILIBRIUM, "the solved stance, drawn where the solution mixes",
+        "own definition", ("demands_publicly",),
+    ),
+    TimingEntry(
         "custom", Timing.CUSTOM, "stances chosen by a registered strategy or a given object",
         "own definition", ("demands_publicly",),
     ),
@@ -98,6 +102,10 @@ _TACTICS = (
     TacticEntry(
         "split", Tactic.SPLIT, "move to the midpoint of the standing offers",
         "Backus et al. 2020", _OPENING, 1.0,
+    ),
+    TacticEntry(
+        "equilibrium", Tactic.EQUILIBRIUM, "leave the other exactly its solved value of refusing",
+        "Rubinstein 1982", (), 1.0,
     ),
 )  # fmt: skip
 

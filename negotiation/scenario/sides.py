@@ -16,7 +16,9 @@ from negotiation.terms import (
     MAX_STRENGTHS,
 )
 
-TacticName = Literal["boulware", "linear", "conceder", "tit_for_tat", "firm", "split"]
+TacticName = Literal[
+    "boulware", "linear", "conceder", "tit_for_tat", "firm", "split", "equilibrium"
+]
 StanceName = Literal["offer", "talk", "demand", "wait"]
 PIE = "share of the pie"
 MONEY_PER_YEAR = "USD bn per year"

@@ -97,6 +97,9 @@ class Game(Table):
     breakdown_probability_per_round: Quantity = chance(
         "Chance that talks break down in a round without a deal", 0.0
     )
+    equilibrium_selection: Literal[
+        "pareto", "risk_dominant", "symmetric_mixed", "favour_us", "favour_cn"
+    ] = Field("pareto", description="Which equilibrium is played where there are several")
 
 
 class Framework(Table):

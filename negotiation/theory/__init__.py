@@ -21,6 +21,8 @@ The timing of the first offer
     ``offer_talks``, ``offer_timing``, ``offer_conditions``, ``offer_thresholds``,
     ``offer_overlays``, ``offer_leverage``, ``offer_mixing``, ``milestone_path``,
     ``reduced_form``, ``stance_attrition``, ``pocketing``
+Strategies against one another
+    ``meta_game``, ``large_game``, ``dominance``, ``replicator``, ``meta_robustness``
 Shared border checks
     ``domain``
 """

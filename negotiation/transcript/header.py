@@ -14,6 +14,7 @@ PLANS = {
     Timing.MIRROR: "talks first, then copies the other's last stance",
     Timing.STUBBORN_DEMAND: "demands{manner} for ever",
     Timing.STUBBORN_TALK: "talks for ever",
+    Timing.EQUILIBRIUM: "takes the solved stance of the day",
     Timing.CUSTOM: "a strategy from outside",
 }
 

@@ -75,7 +75,7 @@ def test_mode_of_a_package(
 
 def test_a_draft_follows_tactic_mode_and_ministries() -> None:
     state, terms = bench(t=2, us=VETO)
-    draft(state.us, terms.us, state.game, terms)
+    draft(state.us, terms.us, terms.cn, state.game, terms)
     assert (state.us.claim, state.us.package_mode) == (0.5, PackageMode.CLAIM)
     # .5 of .65 would do for the claim; the ministry wants half of issue 1 after all of issue 0.
     assert state.us.draft == [1.0, 0.5]
@@ -159,7 +159,7 @@ def test_answers(offered: float, option: float, may: bool, response: Response) -
     # Round 1 of 4: the next claim is one half.
     state, terms = bench(t=1, us={"outside_option": option})
     state.us.offered = offered
-    answer(state.us, terms.us, state.game, 2, may)
+    answer(state.us, terms.us, terms.cn, state.game, terms, may)
     assert state.us.response == response
 
 

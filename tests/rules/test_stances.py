@@ -24,8 +24,9 @@ def side() -> SideState:
 
 def plan(t: int, u: float = 0.5, next_milestone: int = NEVER, **changes: Any) -> int:
     """Stance that a side with these parameters plans for round t."""
-    me = side()
-    return planned_stance(me, build_side(**changes), next_milestone, t, u)
+    state = opened(build_terms())
+    state.game.round = t
+    return planned_stance(state.us, build_side(**changes), state.game, next_milestone, u)
 
 
 @pytest.mark.parametrize(("t", "stance"), [(2, Stance.WAIT), (3, Stance.OFFER), (4, Stance.OFFER)])
@@ -67,10 +68,10 @@ def test_mirror_talks_first() -> None:
 
 
 def test_custom_stance_is_the_one_requested() -> None:
-    me = side()
-    me.requested_stance = Stance.DEMAND
+    us, _, game = opened(build_terms())
+    us.requested_stance = Stance.DEMAND
     custom = build_side(timing=Timing.CUSTOM)
-    assert planned_stance(me, custom, NEVER, 0, 0.5) == Stance.DEMAND
+    assert planned_stance(us, custom, game, NEVER, 0.5) == Stance.DEMAND
 
 
 def test_stubborn_strategies_never_move() -> None:
@@ -80,14 +81,15 @@ def test_stubborn_strategies_never_move() -> None:
 
 
 def test_likelihood_of_a_stance() -> None:
+    us, _, game = opened(build_terms())
     mixing = build_side(timing=Timing.HAZARD, hazard=0.25, otherwise=Stance.DEMAND)
-    assert stance_likelihood(mixing, Stance.OFFER, Stance.OFFER) == 0.25
-    assert stance_likelihood(mixing, Stance.OFFER, Stance.DEMAND) == 0.75
+    assert stance_likelihood(us, mixing, game, Stance.OFFER, Stance.OFFER) == 0.25
+    assert stance_likelihood(us, mixing, game, Stance.OFFER, Stance.DEMAND) == 0.75
     always = build_side(timing=Timing.HAZARD, hazard=0.25, otherwise=Stance.OFFER)
-    assert stance_likelihood(always, Stance.OFFER, Stance.OFFER) == 1.0
+    assert stance_likelihood(us, always, game, Stance.OFFER, Stance.OFFER) == 1.0
     plain = build_side()
-    assert stance_likelihood(plain, Stance.TALK, Stance.TALK) == 1.0
-    assert stance_likelihood(plain, Stance.TALK, Stance.DEMAND) == 0.0
+    assert stance_likelihood(us, plain, game, Stance.TALK, Stance.TALK) == 1.0
+    assert stance_likelihood(us, plain, game, Stance.TALK, Stance.DEMAND) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -106,10 +108,11 @@ def test_who_may_table(ready: bool, rule: int, may: bool) -> None:
 
 def taken(mine: SideTerms, u: float = 0.5, **state: Any) -> SideState:
     """Side after it has taken its stance of round 0."""
-    me = side()
+    me, _, game = opened(build_terms())
+    game.round = 0
     for name, value in state.items():
         setattr(me, name, value)
-    take_stance(me, mine, NEVER, 0, u)
+    take_stance(me, mine, game, NEVER, u)
     return me
 
 
