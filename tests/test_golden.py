@@ -1,6 +1,6 @@
 """Golden transcripts of every ordered pair of timing strategies.
 
-Rewrite them with `pytest tests/test_golden.py --rewrite-golden` and read the difference.
+Rewrite them with `pytest -n 0 tests/test_golden.py --rewrite-golden` and read the difference.
 """
 
 from itertools import product

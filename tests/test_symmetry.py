@@ -37,7 +37,10 @@ def mirrored_row(row: dict[str, object]) -> dict[str, object]:
     return mirrored
 
 
-@pytest.mark.parametrize("block", range(20))
+BLOCKS = [pytest.param(block, marks=() if block < 5 else pytest.mark.slow) for block in range(20)]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
 def test_swapping_the_sides_mirrors_the_run(block: int) -> None:
     for number in range(100 * block, 100 * block + 100):
         scenario = scenario_from_dict(random_scenario(random.Random(number)), where="random")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
+from typing import Any
 
 import numpy as np
 
@@ -69,22 +71,38 @@ def solve(terms: Terms, selection: str = "pareto") -> Solved:
 
 def with_solution(terms: Terms, selection: str = "pareto") -> Terms:
     """Terms with the tables of their solution in them."""
+    us, cn = solved_tables(without_choices(terms), selection)
+    return terms._replace(us=terms.us._replace(**us), cn=terms.cn._replace(**cn))
+
+
+def without_choices(terms: Terms) -> Terms:
+    """Terms without strategies and tactics, which the solution does not depend on."""
+    nothing: dict[str, Any] = {
+        "timing": 0, "timing_rounds": 0, "hazard": 0.0, "otherwise": 0, "tactic": 0,
+        "opening_claim": 0.0, "opening_slope": 0.0, "concession_exponent": 0.0,
+        "anchoring_weight": 0.0,
+    }  # fmt: skip
+    return terms._replace(us=terms.us._replace(**nothing), cn=terms.cn._replace(**nothing))
+
+
+@lru_cache(maxsize=8)
+def solved_tables(terms: Terms, selection: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Tables of both sides; kept, because strategies are often compared on one game."""
     solved = solve(terms, selection)
-    return terms._replace(us=with_tables(solved, Side.US), cn=with_tables(solved, Side.CN))
+    return tables_of(solved, Side.US), tables_of(solved, Side.CN)
 
 
-def with_tables(solved: Solved, side: Side) -> SideTerms:
-    """Terms of one side with the tables of the solution."""
-    mine = solved.terms.us if side == Side.US else solved.terms.cn
+def tables_of(solved: Solved, side: Side) -> dict[str, Any]:
+    """Tables of one side, by field of its terms."""
     claims, refusals, frameworks = package_tables(solved, side)
-    return mine._replace(
-        n_tariff_states=len(mine.flow_cost),
-        demand_slots=demand_slots(solved),
-        claim_table=claims,
-        refusal_table=refusals,
-        framework_table=frameworks,
-        stance_table=stance_table(solved, side),
-    )
+    return {
+        "n_tariff_states": len(solved.terms.us.flow_cost),
+        "demand_slots": demand_slots(solved),
+        "claim_table": claims,
+        "refusal_table": refusals,
+        "framework_table": frameworks,
+        "stance_table": stance_table(solved, side),
+    }
 
 
 # ------------------------------------------------------------------ nodes

@@ -1,0 +1,102 @@
+"""The talks of November 2018 solved: what the report must be able to say."""
+
+import math
+import time
+
+import pytest
+
+from negotiation.scenario import load_scenario
+from negotiation.solution import Solution, solution_to_json, solve_scenario
+from negotiation.solution.channels import structural
+from negotiation.solution.probes import Probe, opening_values
+from negotiation.solution.stages import offer_or_talk, todays_nodes
+from negotiation.solution.variants import without_milestone
+from negotiation.terms import MilestoneKind
+from negotiation.theory.selection import SelectionRule
+
+SECONDS = 5.0
+SLACK = 3.0  # the machine of the tests may be busy
+
+
+@pytest.fixture(scope="module")
+def flagship() -> Solution:
+    return solve_scenario(load_scenario("buenos-aires-2018"))
+
+
+def test_it_is_solved_in_time() -> None:
+    before = time.process_time()
+    solve_scenario(load_scenario("buenos-aires-2018"))
+    assert time.process_time() - before < SECONDS * SLACK
+
+
+def test_china_cannot_table_before_its_ministries_report(flagship: Solution) -> None:
+    assert flagship.today is not None
+    assert flagship.reference is not None
+    assert flagship.today.can_table == (True, False)
+    assert flagship.reference.can_table == (True, True)
+    assert flagship.reference.round == 1
+
+
+def test_rounds_are_folded_without_gaps(flagship: Solution) -> None:
+    covered = [t for s in flagship.stretches for t in range(s.first.round, s.last.round + 1)]
+    assert sorted(set(covered)) == list(range(max(covered) + 1))
+    assert len(flagship.stretches) < len(flagship.stages)
+    assert flagship.stages[-1].for_ever
+
+
+def test_contributions_sum(flagship: Solution) -> None:
+    found = flagship.leverage
+    total = math.fsum([*found.channels.values(), found.remainder])
+    assert total == pytest.approx(found.game - 0.5, abs=1e-12)
+    assert found.closed_form == pytest.approx(2 / 3, abs=0.02)
+
+
+def test_threats_give_the_us_leverage_today(flagship: Solution) -> None:
+    terms = load_scenario("buenos-aires-2018").terms()
+    places = [i for i, m in enumerate(terms.milestones) if m.kind == MilestoneKind.ESCALATION]
+    for found, place in zip(flagship.escalations, places, strict=True):
+        assert found.with_it == structural(terms)
+        assert found.without_it == structural(without_milestone(terms, place))
+        assert found.with_it > found.without_it
+    assert [found.to_state for found in flagship.escalations] == ["T3", "T6"]
+
+
+def test_ranges_hold_what_the_scenario_says(flagship: Solution) -> None:
+    assert {(r.assumption, r.finding) for r in flagship.ranges} == {
+        (a, f) for a in ("pie", "flow_cost_difference") for f in ("regime", "leverage")
+    }
+    assert all(r.low < r.value < r.high for r in flagship.ranges)
+
+
+def test_inside_and_outside_the_range_of_the_pie(flagship: Solution) -> None:
+    assert flagship.reference is not None
+    found = next(r for r in flagship.ranges if (r.assumption, r.finding) == ("pie", "regime"))
+    for pie, stays in ((1.05 * found.low, True), (0.95 * found.low, False)):
+        terms = load_scenario("buenos-aires-2018", [f"pie.usd_bn={pie}"]).terms()
+        days = offer_or_talk(terms, SelectionRule.PARETO).days
+        node = next(n for n in days if n.state.round == 1 and not any(n.informed))
+        assert (days[node].regime.value == flagship.reference.regime) == stays
+
+
+def test_opening_values_need_no_stances(flagship: Solution) -> None:
+    terms = load_scenario("buenos-aires-2018").terms()
+    plain = offer_or_talk(terms, SelectionRule.PARETO)
+    node = todays_nodes(plain)[0]
+    first, second = opening_values(terms, node)
+    assert flagship.today is not None
+    assert first == pytest.approx(flagship.today.P, abs=1e-12)
+    assert second == pytest.approx(flagship.today.W, abs=1e-12)
+    assert Probe(terms, SelectionRule.PARETO).advantage.__wrapped__ is not None
+
+
+def test_regret_is_reported(flagship: Solution) -> None:
+    by_kind = {regret.kind: regret for regret in flagship.regrets}
+    assert by_kind["another stance"].gain < 1e-9
+    assert by_kind["offers on the table"].gain < 1e-9
+    assert set(by_kind) >= {"another first package", "a first package refused"}
+
+
+def test_the_document_is_ascii_and_complete(flagship: Solution) -> None:
+    text = solution_to_json(flagship)
+    assert text.isascii()
+    assert "NaN" not in text
