@@ -17,6 +17,7 @@ from negotiation.metagame.game import BOOTSTRAP_DRAWS
 from negotiation.metagame.tournament import names_enough
 from negotiation.play import Negotiation, cast
 from negotiation.scenario import load_scenario
+from negotiation.theory.replicator import replicator
 from tests.test_symmetry import mirrored_chance
 
 NAMES = ["offer", "talk", "demand:3", "hazard:0.3"]
@@ -108,6 +109,8 @@ def test_a_scenario_without_a_solution_leaves_the_solved_strategy_out(
     assert meeting.left_out == ("equilibrium (has no solution to play: too hard)",)
     with pytest.raises(InputError, match="no solution"):
         tournament("two-issue", ["talk", "equilibrium"])
+    with pytest.raises(InputError, match="no solution"):
+        tournament("two-issue", tactic="equilibrium")
 
 
 def test_progress_is_told_after_every_pair() -> None:
@@ -179,7 +182,9 @@ def test_a_game_without_noise_is_certain() -> None:
 
 def test_words_for_dynamics_that_never_rest_or_rest_elsewhere() -> None:
     circling = made_up([[[2.0, -1.0], [-1.0, 1.0]], [[-2.0, 1.0], [1.0, -1.0]]])
-    assert "does not come to rest" in metagame_text(circling, 80)
+    short = replicator(circling.means, np.full(2, 0.5), np.full(2, 0.5), most_steps=50)
+    circling.__dict__["replicator"] = short
+    assert "does not come to rest within 50 steps" in metagame_text(circling, 80)
     ties = made_up([[[1.0, 1.0], [1.0, 1.0]], [[1.0, 1.0], [1.0, 1.0]]])
     assert "No difference in any payoff" in metagame_text(ties, 80)
 

@@ -1,4 +1,4 @@
-"""The command line: `negotiation run | list | show | validate`.
+"""The command line: `negotiation run | solve | list | show | validate`.
 
 Data go to standard output, everything else to standard error. Nothing heavy is imported before a
 command needs it, so that help is quick.

@@ -108,6 +108,56 @@ def run(
     run_scenario(request)
 
 
+@app.command()
+def metagame(
+    scenario: Scenario,
+    runs: Annotated[
+        str, typer.Option("--runs", metavar="N", help="Runs of each pair of strategies.")
+    ] = "100",
+    strategies: Annotated[
+        str | None,
+        typer.Option("--strategies", metavar="A,B,...", help="Strategies; without it, all."),
+    ] = None,
+    tactic: Annotated[
+        str | None, typer.Option("--tactic", metavar="TACTIC", help="Tactic of both sides.")
+    ] = None,
+    changes: Changes = None,
+    seed: Annotated[
+        str, typer.Option("--seed", metavar="N", help="Seed of the random numbers.")
+    ] = "0",
+    as_json: AsJson = False,
+) -> None:
+    """Play timing strategies against one another and solve the game that this makes."""
+    from negotiation.cli.metagame import MetaRequest, run_metagame
+
+    request = MetaRequest(scenario, runs, strategies, tactic, tuple(changes or ()), seed, as_json)
+    run_metagame(request)
+
+
+@app.command()
+def solve(
+    scenario: Scenario,
+    changes: Changes = None,
+    select: Annotated[
+        str | None,
+        typer.Option("--select", metavar="RULE", help="Which of several equilibria is played."),
+    ] = None,
+    as_json: AsJson = False,
+    nfg: Annotated[
+        str | None,
+        typer.Option("--nfg", metavar="FILE", help="Write today's stage game for Gambit."),
+    ] = None,
+    efg: Annotated[
+        str | None,
+        typer.Option("--efg", metavar="FILE", help="Write a short offer game for Gambit."),
+    ] = None,
+) -> None:
+    """Solve a scenario: who tables first and why, at what price, on which assumptions."""
+    from negotiation.cli.solving import Problem, solve
+
+    solve(Problem(scenario, select, tuple(changes or ()), as_json, nfg, efg))
+
+
 @app.command("list")
 def list_names(
     what: Annotated[str, typer.Argument(metavar="scenarios|strategies|tactics")],

@@ -194,5 +194,5 @@ def _newton_step(play_on: Callable[[Floats], Floats], now: Floats, later: Floats
         nudged[row] += _NUDGE
         slopes[:, :, row] = ((play_on(nudged) - later) / _NUDGE).T
     gap = (later - now).T[:, :, None]
-    step: Floats = np.linalg.solve(np.eye(size) - slopes, gap)[:, :, 0].T
-    return now + step
+    step = np.linalg.solve(np.eye(size) - slopes, gap)[:, :, 0].T
+    return np.asarray(now + step, dtype=np.float64)

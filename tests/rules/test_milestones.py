@@ -14,6 +14,7 @@ from negotiation.rules.milestones import (
     leverage_gain,
 )
 from negotiation.terms import (
+    BOTH,
     NOBODY,
     Discretion,
     Milestone,
@@ -96,6 +97,13 @@ def test_an_escalation_is_carried_out(side: Side) -> None:
     game = met(threat(side=side)).game
     assert (game.tariff_state, game.escalated_by, game.escalations) == (1, side, 1)
     assert (game.lapsed_by, game.threats_lapsed) == (NOBODY, 0)
+
+
+def test_two_escalations_of_one_day_name_both_sides() -> None:
+    game = met(threat(), threat(side=Side.CN)).game
+    assert (game.escalated_by, game.escalations) == (BOTH, 2)
+    game = met(threat(Discretion.NEVER), threat(Discretion.NEVER, side=Side.CN)).game
+    assert (game.lapsed_by, game.threats_lapsed) == (BOTH, 2)
 
 
 @pytest.mark.parametrize("side", list(Side))

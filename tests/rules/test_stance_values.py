@@ -2,6 +2,7 @@
 
 import pytest
 
+from negotiation.rules import stance_values
 from negotiation.rules.stance_values import (
     Bench,
     Patience,
@@ -95,6 +96,13 @@ def test_unequal_sides_with_opposed_priorities_of_the_theory() -> None:
 def test_value_with_a_coin_is_structural_leverage_where_priorities_are_the_same() -> None:
     found = known_value(bench(), EVEN, Patience(0.95, 0.02), HIGH, HIGH, COIN, 2)
     assert found == pytest.approx(0.56, abs=1e-13)  # LEV-1
+
+
+def test_a_search_that_is_cut_short_keeps_its_best_guess(monkeypatch: pytest.MonkeyPatch) -> None:
+    # One step from 1/2: the map is a straight line here, so extrapolation already hits.
+    monkeypatch.setattr(stance_values, "SEARCH_STEPS", 1)
+    found = known_value(bench(), EVEN, Patience(0.95, 0.02), HIGH, HIGH, COIN, 2)
+    assert found == pytest.approx(0.56, abs=1e-12)
 
 
 def test_going_second_of_the_theory() -> None:

@@ -119,8 +119,8 @@ def test_search_finds_what_the_formula_says() -> None:
     found = solved("c_us=0.014", "c_cn=0.01400000001").thresholds
     assert found is not None
     assert found.method == "numerical"
-    assert found.c_T == pytest.approx(C_T, rel=1e-4)
-    assert found.c_W == pytest.approx(C_W, rel=1e-4)
+    assert found.c_T == pytest.approx(C_T, rel=2e-3)
+    assert found.c_W == pytest.approx(C_W, rel=2e-3)
 
 
 def test_structural_leverage_is_the_formula() -> None:
