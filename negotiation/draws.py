@@ -14,6 +14,8 @@ the counter before the first block. The second to fourth counter words are name 
 that wants draws of its own gets them from `strategy_generator`.
 """
 
+from operator import index
+
 from numpy import array, uint64
 from numpy.random import Generator, Philox
 from numpy.typing import NDArray
@@ -31,10 +33,10 @@ STRATEGY_SPACE = 1  # second counter word of draws that belong to a strategy
 def key(seed: int, stream: int) -> NDArray[uint64]:
     """Philox key of one run; both numbers in [0, 2**64).
 
-    Raises ValueError for a number outside that range.
+    Raises ValueError for a number outside that range, TypeError for one that is not whole.
     """
     for name, value in (("seed", seed), ("stream", stream)):
-        if not 0 <= value < SEED_LIMIT:
+        if not 0 <= index(value) < SEED_LIMIT:
             raise ValueError(f"{name} must be in [0, 2**64), got {value}")
     return array([seed, stream], dtype=uint64)
 

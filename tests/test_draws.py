@@ -116,11 +116,17 @@ def test_draws_are_uniform_numbers() -> None:
     assert set(np.histogram(numbers, 10, (0.0, 1.0))[0] // 1000) <= {2}
 
 
-@pytest.mark.parametrize("bad", [-1, SEED_LIMIT, float("nan")])
+@pytest.mark.parametrize("bad", [-1, SEED_LIMIT])
 @pytest.mark.parametrize("name", ["seed", "stream"])
 def test_numbers_out_of_range_are_refused(bad: Any, name: str) -> None:
     with pytest.raises(ValueError, match=rf"{name} must be in \[0, 2\*\*64\)"):
         run_draws(**{"seed": 0, "stream": 0, "n_rounds": 1} | {name: bad})
+
+
+@pytest.mark.parametrize("bad", [1.5, float("nan"), "7"])
+def test_numbers_that_are_not_whole_are_refused(bad: Any) -> None:
+    with pytest.raises(TypeError):
+        run_draws(bad, 0, 1)
 
 
 def test_the_key_holds_seed_and_stream() -> None:

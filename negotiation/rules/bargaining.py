@@ -3,7 +3,7 @@
 from negotiation.rules.beliefs import learn, read_package
 from negotiation.rules.equilibrium import solved_claim, solved_refusal
 from negotiation.rules.packages import at_least, complement, draft_package, mixed_share, utility
-from negotiation.rules.payoffs import pay_final, walk_out_value
+from negotiation.rules.payoffs import pay_final, pay_politics, walk_out_value
 from negotiation.rules.ratification import cut_to_ratifiable, surely_ratifiable, vote
 from negotiation.rules.stances import may_table
 from negotiation.rules.tactics import claim_at, claim_floor
@@ -106,6 +106,18 @@ def show(
     read_package(other, me, mine, n)
 
 
+def forget_demands(me: SideState) -> None:
+    """A public demand has been given up and paid for, or met: it binds no longer."""
+    me.audience_cost = 0.0
+    me.demands = 0
+
+
+def give_demands_up(me: SideState, mine: SideTerms, t: int) -> None:
+    """Pay the audience for the public demands that a side goes back on."""
+    pay_politics(me, mine, t, me.audience_cost)
+    forget_demands(me)
+
+
 def table(
     me: SideState,
     other: SideState,
@@ -114,7 +126,12 @@ def table(
     game: GameState,
     terms: Terms,
 ) -> None:
-    """Draft and table a package; the other learns from it what it can."""
+    """Draft and table a package; the other learns from it what it can.
+
+    Whoever tables goes back on its own demand that the other table first, and meets the other's.
+    """
+    give_demands_up(me, mine, game.round)
+    forget_demands(other)
     draft(me, mine, theirs, game, terms)
     show(me, other, mine, theirs, game, terms.n_issues)
     learn(other, me, mine, terms.knowledge_needed, terms.n_issues)
@@ -156,6 +173,12 @@ def pay_deal(me: SideState, mine: SideTerms, t: int, n_issues: int) -> None:
     pay_final(me, mine, t, me.deal_utility)
 
 
+def forget_deal(me: SideState, n_issues: int) -> None:
+    """A package that was not ratified is no deal."""
+    for k in range(n_issues):
+        me.deal[k] = 0.0
+
+
 def conclude(state: State, terms: Terms) -> None:
     """Put the accepted package, in both sides' `deal`, to the ministries; close if they agree."""
     us, cn, game = state
@@ -168,6 +191,8 @@ def conclude(state: State, terms: Terms) -> None:
         close(game, Outcome.DEAL)
     else:
         game.ratification_failures += 1
+        forget_deal(us, terms.n_issues)
+        forget_deal(cn, terms.n_issues)
 
 
 def walk_out(state: State, terms: Terms) -> None:
@@ -217,8 +242,9 @@ def mix_packages(me: SideState, mine: SideTerms, theirs: SideTerms, n_issues: in
 
 
 def proposer_today(game: GameState, terms: Terms, u: float) -> int:
-    """Who tables in this round of formal bargaining."""
-    if terms.proposer_rule == ProposerRule.ALTERNATE and game.next_proposer != NOBODY:
+    """Who tables in this round of formal bargaining; a named first proposer goes before a coin."""
+    named = terms.proposer_rule == ProposerRule.ALTERNATE or game.round == 0
+    if named and game.next_proposer != NOBODY:
         return game.next_proposer
     return Side.US if u < terms.us.proposer_probability else Side.CN
 

@@ -68,8 +68,9 @@ def start_clock(game: GameState, start: int, end: int) -> None:
 
 
 def forget_claims(me: SideState, floor: float) -> None:
-    """Begin bargaining afresh from a floor: standing packages and claims no longer bind."""
+    """Begin bargaining afresh from a floor: packages, claims and anchors no longer bind."""
     me.floor = floor
+    me.anchored = False
     me.claim = 1.0
     me.has_tabled = False
     me.has_offer = False

@@ -64,22 +64,26 @@ def carried_out(
     return False
 
 
+def expected_multiplier(me: SideState, theirs: SideTerms) -> float:
+    """Strength of the other side as this side believes it."""
+    total = 0.0
+    for strength in range(theirs.n_strengths):
+        total += me.strength_belief[strength] * theirs.strength_multiplier[strength]
+    return total
+
+
 def credibility(
-    entry: Milestone,
-    me: SideState,
-    mine: SideTerms,
-    theirs: SideTerms,
-    other: SideState,
-    state: int,
+    entry: Milestone, me: SideState, mine: SideTerms, theirs: SideTerms, state: int
 ) -> float:
     """Net gain of carrying a threat out: leverage won plus the audience cost of not doing it.
 
-    Flow-cost version of Fearon (1994); a threat is credible where this is not negative.
+    Flow-cost version of Fearon (1994); a threat is credible where this is not negative. The
+    other's strength is private: its author reckons with what it believes.
     """
     own_rise = mine.flow_cost[entry.to_state] - mine.flow_cost[state]
     other_rise = theirs.flow_cost[entry.to_state] - theirs.flow_cost[state]
     own_rise = own_rise * mine.strength_multiplier[me.strength]
-    other_rise = other_rise * theirs.strength_multiplier[other.strength]
+    other_rise = other_rise * expected_multiplier(me, theirs)
     return leverage_gain(own_rise, other_rise, mine.discount, theirs.discount) + entry.audience_cost
 
 
@@ -93,14 +97,13 @@ def joined(side: int, already: int) -> int:
 
 
 def face_escalation(
-    entry: Milestone, me: SideState, other: SideState, mine: SideTerms, theirs: SideTerms,
-    game: GameState, u: float,
-) -> None:  # fmt: skip
+    entry: Milestone, me: SideState, mine: SideTerms, theirs: SideTerms, game: GameState, u: float
+) -> None:
     """Carry an escalation out, suspend it, or let the threat lapse and pay the audience."""
     if entry.conditional and not game.summit_failed:
         return
     in_framework = game.phase == Phase.FRAMEWORK
-    gain = credibility(entry, me, mine, theirs, other, game.tariff_state)
+    gain = credibility(entry, me, mine, theirs, game.tariff_state)
     if carried_out(entry.discretion, in_framework, gain, entry.probability, u):
         escalate(entry, game, in_framework)
     elif not in_framework:
@@ -169,9 +172,9 @@ def meet_milestone(entry: Milestone, state: State, terms: Terms, draws: Draws) -
         game.summit = True
     elif entry.kind == MilestoneKind.ESCALATION:
         if entry.side == Side.US:
-            face_escalation(entry, us, cn, terms.us, terms.cn, game, draws.us[SideLane.ESCALATION])
+            face_escalation(entry, us, terms.us, terms.cn, game, draws.us[SideLane.ESCALATION])
         else:
-            face_escalation(entry, cn, us, terms.cn, terms.us, game, draws.cn[SideLane.ESCALATION])
+            face_escalation(entry, cn, terms.cn, terms.us, game, draws.cn[SideLane.ESCALATION])
 
 
 def consult_calendar(state: State, terms: Terms, draws: Draws) -> None:

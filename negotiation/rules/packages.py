@@ -74,7 +74,7 @@ def filled_share(weight: float, missing: float) -> float:
     >>> filled_share(0.5, 0.25)
     0.5
     """
-    if missing <= 0.0:
+    if missing <= ROUNDING:
         return 0.0
     if weight <= missing:
         return 1.0

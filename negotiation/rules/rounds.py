@@ -45,10 +45,12 @@ def charge_delay(state: State, terms: Terms) -> None:
 
 
 def run_out(state: State, terms: Terms) -> None:
-    """End the game where the last round has brought no deal."""
+    """End the game where the last round has brought no deal, at the costs then in force."""
     us, cn, game = state
     if game.round < terms.deadline:
         return
+    us.flow_cost = flow_cost_today(us, terms.us, game)
+    cn.flow_cost = flow_cost_today(cn, terms.cn, game)
     pay_final(us, terms.us, game.round + 1, disagreement(us, terms.us))
     pay_final(cn, terms.cn, game.round + 1, disagreement(cn, terms.cn))
     close(game, Outcome.TRUCE_RUNNING if game.phase == Phase.FRAMEWORK else Outcome.EXPIRED)

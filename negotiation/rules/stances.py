@@ -99,7 +99,9 @@ def stance_likelihood(
     if mine.timing == Timing.EQUILIBRIUM:
         return solved_likelihood(me, mine, game, stance)
     if mine.timing == Timing.HAZARD and mine.otherwise != Stance.OFFER:
-        return mine.hazard if stance == Stance.OFFER else 1.0 - mine.hazard
+        if stance == Stance.OFFER:
+            return mine.hazard
+        return 1.0 - mine.hazard if stance == mine.otherwise else 0.0
     return 1.0 if planned == stance else 0.0
 
 

@@ -84,22 +84,29 @@ def opening_claim(me: SideState, mine: SideTerms) -> float:
     return max(claim_floor(me), min(1.0, linear))
 
 
-def tactical_claim(me: SideState, mine: SideTerms, game: GameState, t: int) -> float:
-    """Claim of the side's tactic in round t, before floors and anchors."""
+def fresh_claim(me: SideState, mine: SideTerms, game: GameState, t: int) -> float:
+    """Claim that does not continue an earlier one, pulled toward the anchor if there is one."""
     floor = claim_floor(me)
     opening = opening_claim(me, mine)
     passed = elapsed(t, game.clock_start, game.clock_end)
+    claim = opening
     if mine.tactic == Tactic.FIRM:
-        return firm(floor, opening, passed)
-    if mine.tactic == Tactic.TIT_FOR_TAT:
-        if me.has_tabled and me.has_offer:
+        claim = firm(floor, opening, passed)
+    elif mine.tactic != Tactic.TIT_FOR_TAT and mine.tactic != Tactic.SPLIT:
+        claim = time_dependent(floor, opening, passed, mine.concession_exponent)
+    if me.anchored:
+        return anchored_claim(claim, me.first_offered, mine.anchoring_weight)
+    return claim
+
+
+def tactical_claim(me: SideState, mine: SideTerms, game: GameState, t: int) -> float:
+    """Claim of the side's tactic in round t, before it is held between floor and last claim."""
+    if me.has_tabled and me.has_offer:
+        if mine.tactic == Tactic.TIT_FOR_TAT:
             return tit_for_tat(me.claim, me.offered, me.offered_before)
-        return opening
-    if mine.tactic == Tactic.SPLIT:
-        if me.has_tabled and me.has_offer:
+        if mine.tactic == Tactic.SPLIT:
             return split(me.asked, me.offered)
-        return opening
-    return time_dependent(floor, opening, passed, mine.concession_exponent)
+    return fresh_claim(me, mine, game, t)
 
 
 def claim_at(me: SideState, mine: SideTerms, game: GameState, t: int) -> float:
@@ -110,7 +117,5 @@ def claim_at(me: SideState, mine: SideTerms, game: GameState, t: int) -> float:
     claim = claim_floor(me)
     if t <= game.clock_end:
         claim = tactical_claim(me, mine, game, t)
-        if me.anchored:
-            claim = anchored_claim(claim, me.first_offered, mine.anchoring_weight)
         claim = max(claim_floor(me), min(me.claim, claim))
     return max(claim, mine.outside_option)

@@ -4,6 +4,7 @@ from negotiation.rules.bargaining import (
     compatible,
     conclude,
     draft,
+    give_demands_up,
     mix_packages,
     other_side,
     show,
@@ -11,7 +12,6 @@ from negotiation.rules.bargaining import (
 )
 from negotiation.rules.beliefs import believe_message, learn, refresh_knowledge, spoken
 from negotiation.rules.leverage import refresh_given_up
-from negotiation.rules.payoffs import pay_politics
 from negotiation.rules.stances import take_stance
 from negotiation.terms import (
     BOTH,
@@ -41,20 +41,13 @@ def backs_down(stance: int, call: bool) -> bool:
     return stance == Stance.OFFER or (stance == Stance.TALK and not call)
 
 
-def forget_demands(me: SideState) -> None:
-    """A public demand has been given up and paid for, or met: it binds no longer."""
-    me.audience_cost = 0.0
-    me.demands = 0
-
-
 def face_audience(me: SideState, mine: SideTerms, game: GameState) -> None:
     """Add to the audience cost of a public demand, or pay it (Muthoo 1996; Fearon 1994)."""
     if me.stance_public:
         me.audience_cost += mine.audience_cost_per_demand
         me.demands += 1
     elif backs_down(me.stance, game.call):
-        pay_politics(me, mine, game.round, me.audience_cost)
-        forget_demands(me)
+        give_demands_up(me, mine, game.round)
 
 
 def speak(me: SideState, other: SideState, mine: SideTerms, clarity: float, draws: Vector) -> None:
@@ -97,7 +90,6 @@ def talk(state: State, terms: Terms, draws: Draws) -> None:
 def offer_alone(state: State, terms: Terms, author: int) -> None:
     """One side tables; the other answers now, and a refusal opens formal talks."""
     table_and_answer(state, terms, author, False)
-    forget_demands(state.cn if author == Side.US else state.us)
     if state.game.phase == Phase.PRE:
         open_formal_talks(state.game, other_side(author))
 

@@ -228,16 +228,18 @@ def test_sealed_packages_are_mixed_by_weight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "next_proposer", "u", "proposer"),
+    ("rule", "t", "next_proposer", "u", "proposer"),
     [
-        (ProposerRule.ALTERNATE, Side.US, 0.9, Side.US),
-        (ProposerRule.ALTERNATE, NOBODY, 0.9, Side.CN),
-        (ProposerRule.COIN, Side.CN, 0.74, Side.US),
-        (ProposerRule.COIN, Side.US, 0.75, Side.CN),
+        (ProposerRule.ALTERNATE, 1, Side.US, 0.9, Side.US),
+        (ProposerRule.ALTERNATE, 1, NOBODY, 0.9, Side.CN),
+        (ProposerRule.COIN, 1, Side.CN, 0.74, Side.US),
+        (ProposerRule.COIN, 1, Side.US, 0.75, Side.CN),
+        (ProposerRule.COIN, 0, Side.CN, 0.74, Side.CN),
+        (ProposerRule.COIN, 0, NOBODY, 0.74, Side.US),
     ],
 )
-def test_whose_turn_it_is(rule: int, next_proposer: int, u: float, proposer: Side) -> None:
-    state, terms = bench(proposer_rule=rule, us={"proposer_probability": 0.75})
+def test_whose_turn_it_is(rule: int, t: int, next_proposer: int, u: float, proposer: Side) -> None:
+    state, terms = bench(t=t, proposer_rule=rule, us={"proposer_probability": 0.75})
     state.game.next_proposer = next_proposer
     assert proposer_today(state.game, terms, u) == proposer
 

@@ -71,7 +71,7 @@ def test_net_gain_of_a_threat_of_the_theory() -> None:
     # ESC-4: (.0275 - .03) / (.05 + .05) + .03 = .005, with factors 1 - .05.
     terms = build_terms(us={"flow_cost": (0.01, 0.04)}, cn={"flow_cost": (0.01, 0.0375)})
     state = opened(terms)
-    gain = credibility(threat(audience_cost=0.03), state.us, terms.us, terms.cn, state.cn, 0)
+    gain = credibility(threat(audience_cost=0.03), state.us, terms.us, terms.cn, 0)
     assert gain == pytest.approx(0.005, abs=1e-13)
 
 
@@ -144,8 +144,26 @@ def test_a_conditional_threat_waits_for_a_failed_summit() -> None:
     for failed, tariff in ((False, 0), (True, 1)):
         state = opened(terms)
         state.game.round, state.game.summit_failed = 0, failed
-        face_escalation(entry, state.us, state.cn, terms.us, terms.cn, state.game, 0.5)
+        face_escalation(entry, state.us, terms.us, terms.cn, state.game, 0.5)
         assert (state.game.tariff_state, state.us.payoff) == (tariff, 0.0)
+
+
+def test_a_threat_reckons_with_the_strength_that_is_believed() -> None:
+    terms = build_terms(
+        us={"flow_cost": (0.0, 0.01)},
+        cn={
+            "flow_cost": (0.0, 0.01),
+            "strength_multiplier": (0.5, 1.5),
+            "strength_prior": (0.5, 0.5),
+        },
+    )
+    state = opened(terms)
+    for hidden in (0, 1):
+        state.cn.strength = hidden
+        for belief, gain in (([1.0, 0.0], -0.05), ([0.5, 0.5], 0.0), ([0.0, 1.0], 0.05)):
+            state.us.strength_belief = belief
+            found = credibility(threat(), state.us, terms.us, terms.cn, 0)
+            assert found == pytest.approx(gain, abs=1e-12)
 
 
 def test_a_credible_threat_of_a_strong_side() -> None:
