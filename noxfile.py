@@ -47,6 +47,13 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session
+def slow(session: nox.Session) -> None:
+    """Run the long verifications, which the fast suite leaves out."""
+    session.install("-q", "-e", ".[test]")
+    session.run("pytest", "-m", "slow", *session.posargs)
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Run the fast suite on the Python that runs nox."""
     run_tests(session)

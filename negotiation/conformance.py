@@ -28,12 +28,12 @@ class StrategyConformance:
     def games(self, side: str) -> list[Play]:
         """Play the strategy on one side against every opponent, in every scenario and seed."""
         other = "cn" if side == "us" else "us"
-        return [
-            play(cast(scenario, **{side: self.strategy, other: opponent}), seed)
+        castings = [
+            cast(scenario, **{side: self.strategy, other: opponent})
             for scenario in self.scenarios
             for opponent in self.opponents
-            for seed in SEEDS
         ]
+        return [play(casting, seed) for casting in castings for seed in SEEDS]
 
     def test_ends_in_an_outcome(self) -> None:
         """Every game ends, in one of the five outcomes."""

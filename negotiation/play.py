@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from negotiation.draws import run_draws
 from negotiation.errors import InputError
 from negotiation.records import Record, round_record, run_record
 from negotiation.rules.rounds import begin_round, finish_round, open_negotiation
-from negotiation.scenario import Scenario, load_scenario, scenario_from_dict
+from negotiation.scenario import Scenario, load_scenario, scenario_from_dict, scenario_names
 from negotiation.scenario.catalogue import TIMINGS
 from negotiation.scenario.override import DEFAULT, apply_overrides
 from negotiation.state import new_state
@@ -57,14 +58,27 @@ def cast(
     an object (see `negotiation.strategies`); None keeps the scenario's own. Raises InputError for
     an unknown name.
     """
-    loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     changes = choice_overrides("us", us, us_tactic) + choice_overrides("cn", cn, cn_tactic)
-    if changes:
-        loaded = scenario_from_dict(apply_overrides(loaded.to_dict(), changes), loaded.name)
+    shipped = isinstance(scenario, str) and scenario in scenario_names()
+    loaded = (shipped_with if shipped else changed)(scenario, tuple(changes))
     choices = {Side.US: us, Side.CN: cn}
     named = {Side.US: loaded.us.timing.strategy, Side.CN: loaded.cn.timing.strategy}
     objects = {side: outside_strategy(named[side], choices[side]) for side in Side}
     return Casting(loaded, {side: each for side, each in objects.items() if each is not None})
+
+
+def changed(scenario: Scenario | str, changes: tuple[str, ...]) -> Scenario:
+    """Load a scenario where it is not loaded yet, and apply changes to it."""
+    loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
+    if not changes:
+        return loaded
+    return scenario_from_dict(apply_overrides(loaded.to_dict(), changes), loaded.name)
+
+
+@lru_cache(maxsize=128)
+def shipped_with(name: str, changes: tuple[str, ...]) -> Scenario:
+    """Return a shipped scenario with changes; kept, because it is frozen and takes a while."""
+    return changed(name, changes)
 
 
 def outside_strategy(name: str, choice: Any) -> Any:

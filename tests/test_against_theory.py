@@ -34,7 +34,7 @@ from tests.worlds import discounting, world
 
 EXACT = 1e-9
 LIMIT = 1e-6
-RUNS = 4000
+RUNS = 1500
 
 
 def coin(draws: Draws, side: Side) -> Draws:
@@ -236,7 +236,7 @@ def near(sample: list[float], expected: float) -> bool:
 @pytest.mark.parametrize("c", [0.005, 0.014, 0.0427, 0.12])
 def test_tabling_first_and_second(c: float) -> None:
     terms = two_issue(f"c={c}", "us.timing.strategy=offer", "cn.timing.strategy=talk")
-    us, cn = payoffs(terms, 1000)
+    us, cn = payoffs(terms, 500)
     talks = common(0.65, 0.5, 0.95, c)
     assert max(us) - min(us) < EXACT
     assert us[0] == pytest.approx(offer_timing.tabling_value(talks), abs=EXACT)
@@ -255,7 +255,7 @@ def test_unlike_sides() -> None:
     """The strong US demands, the weak China talks: what each stance is worth to each."""
     talks = Talks(0.65, 0.5, 0.95, 0.95, 0.005, 0.014)
     sides = ("c_us=0.005", "c_cn=0.014")
-    us, cn = payoffs(two_issue(*sides, "us.timing.strategy=offer", "cn.timing.strategy=talk"), 1000)
+    us, cn = payoffs(two_issue(*sides, "us.timing.strategy=offer", "cn.timing.strategy=talk"), 500)
     assert us[0] == pytest.approx(offer_timing.tabling_value(talks), abs=EXACT)
     assert near(cn, 0.53254437869822)
     us, cn = payoffs(
@@ -349,7 +349,7 @@ def test_reputational_war_of_attrition() -> None:
         us=Conceder(race.rates[0], race.at_once[0], contest.z1),
         cn=Conceder(race.rates[1], race.at_once[1], contest.z2),
     )
-    ends = [Negotiation(casting, 17, stream).run() for stream in range(1000)]
+    ends = [Negotiation(casting, 17, stream).run() for stream in range(600)]
     last = round(5 / Conceder.length)
     by_five = [float(r["first_tabled_round"] in range(last + 1)) for r in ends]
     assert near(by_five, reputation.deal_probability(contest, 5.0))

@@ -491,6 +491,7 @@ def play_both(kernels: Kernels, terms: Terms, seed: int, place: str) -> State:
     return state
 
 
+@pytest.mark.slow  # compiling the transition takes most of half a minute
 def test_whole_games_are_the_same_compiled(kernels: Kernels) -> None:
     outcomes = set()
     for name, terms in GAMES.items():
@@ -501,6 +502,7 @@ def test_whole_games_are_the_same_compiled(kernels: Kernels) -> None:
     assert outcomes == set(Outcome) - {Outcome.ONGOING}
 
 
+@pytest.mark.slow
 def test_a_compiled_difference_is_seen(kernels: Kernels) -> None:
     opening, _ = run_draws(1, 0, ROUNDS)
     terms = GAMES["talks"]

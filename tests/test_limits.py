@@ -9,7 +9,7 @@ from negotiation.scenario import scenario_from_dict
 from negotiation.terms import Outcome, State, Terms
 from tests.games import chance, played
 
-RUNS = 4_000
+RUNS = 2_500
 
 
 def one_round(us: dict[str, Any], cn: dict[str, Any], **game: Any) -> Terms:

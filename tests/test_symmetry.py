@@ -37,7 +37,7 @@ def mirrored_row(row: dict[str, object]) -> dict[str, object]:
     return mirrored
 
 
-BLOCKS = [pytest.param(block, marks=() if block < 5 else pytest.mark.slow) for block in range(20)]
+BLOCKS = [pytest.param(block, marks=() if block < 3 else pytest.mark.slow) for block in range(20)]
 
 
 @pytest.mark.parametrize("block", BLOCKS)

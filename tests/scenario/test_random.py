@@ -28,8 +28,8 @@ ODD: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def test_two_thousand_random_scenarios_are_valid() -> None:
-    for number in range(2000):
+def test_random_scenarios_are_valid() -> None:
+    for number in range(500):
         scenario_from_dict(random_scenario(Random(number)), f"random {number}")
 
 
@@ -145,12 +145,12 @@ def test_damaged_content_loads_or_is_refused() -> None:
     rng = Random(20181101)
     given = [json.dumps(raw, default=str) for raw in sources()]
     refused = 0
-    for _ in range(1500):
+    for _ in range(600):
         raw = json.loads(rng.choice(given))
         for _ in range(rng.choice([1, 1, 2])):
             damage(raw, rng)
         refused += loads_or_is_refused(partial(scenario_from_dict, raw, "my.toml"))
-    assert 1000 < refused < 1500
+    assert 400 < refused < 600
 
 
 def test_damaged_text_loads_or_is_refused() -> None:

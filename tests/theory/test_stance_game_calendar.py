@@ -64,7 +64,13 @@ def test_china_cannot_table_before_its_ministries_have_reported(solution: Stance
     assert sum(solution.stances(later, Side.CN).values()) == pytest.approx(1.0)
 
 
-@pytest.mark.parametrize("rule", list(SelectionRule))
+RULES = [
+    pytest.param(rule, marks=() if rule is SelectionRule.PARETO else pytest.mark.slow)
+    for rule in SelectionRule
+]
+
+
+@pytest.mark.parametrize("rule", RULES)
 def test_swapping_the_sides_swaps_the_flagship(flagship: Terms, rule: SelectionRule) -> None:
     one = solve_stances(flagship, rule).value()
     two = solve_stances(mirrored(flagship), SWAPPED.get(rule, rule)).value()
