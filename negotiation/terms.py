@@ -307,7 +307,7 @@ class SideTerms(NamedTuple):
     value_talk: tuple[float, ...]
     n_tariff_states: int = 1  # E, and N nodes: the layout of the solved tables
     demand_slots: int = 1  # numbers of public demands that the solved stances tell apart
-    claim_table: Cube = ((((0.0,),),),)  # (modes, P own, P other, N), see rules.equilibrium
+    claim_table: Cube = ((((0.0,),),),)  # (kinds, P own, P other, N), see rules.equilibrium
     refusal_table: Cube = ((((0.0,),),),)
     framework_table: tuple[tuple[tuple[float, ...], ...], ...] = (((0.0,),),)  # (P, P, N)
     stance_table: tuple[tuple[float, ...], ...] = ((0.0, 0.0, 0.0, 0.0),)  # (talk nodes, 4)

@@ -158,6 +158,7 @@ LEAVES: list[tuple[Callable[..., Any], list[tuple[Any, ...]]]] = [
         equilibrium.table_node,
         [(3, 2, 1, flag, truce) for flag in (True, False) for truce in (True, False)],
     ),
+    (equilibrium.claim_kind, [(mode, phase) for mode in (CLAIM, GRANT) for phase in Phase]),
     (equilibrium.likeliest, [(TRIPLE, 3), ([0.5, 0.5], 2)]),
     (equilibrium.knowing, [(x, y) for x in (True, False) for y in (True, False)]),
     (framework.claims_gap, [(0.7, 0.6)]),
@@ -214,7 +215,13 @@ def as_lists(value: Any) -> Any:
     return value.tolist() if isinstance(value, np.ndarray) else value
 
 
-@pytest.mark.parametrize(("rule", "calls"), LEAVES, ids=[rule.__name__ for rule, _ in LEAVES])
+def leaf(rule: Callable[..., Any], calls: list[tuple[Any, ...]]) -> Any:
+    """Case of one rule; those used once per scenario compile slowly and wait for the long run."""
+    long = rule.__module__ == stance_values.__name__
+    return pytest.param(rule, calls, id=rule.__name__, marks=pytest.mark.slow if long else ())
+
+
+@pytest.mark.parametrize(("rule", "calls"), [leaf(*row) for row in LEAVES])
 def test_a_leaf_rule_is_the_same_compiled(
     rule: Callable[..., Any], calls: list[tuple[Any, ...]]
 ) -> None:
@@ -288,7 +295,7 @@ def solved_tables(seed: int) -> dict[str, Any]:
     states, slots = 3, 2
     nodes, talks = ROUNDS * states * 4, ROUNDS * states * 2 * 4 * slots * slots
     numbers = np.random.default_rng(seed)
-    cubes = numbers.uniform(0.3, 0.7, (2, 3, 2, 2, nodes)).tolist()
+    cubes = numbers.uniform(0.3, 0.7, (2, 4, 2, 2, nodes)).tolist()
     return {
         "timing": Timing.EQUILIBRIUM,
         "tactic": Tactic.EQUILIBRIUM,

@@ -6,10 +6,20 @@ state, one flag (a summit has failed, or an escalation is suspended in a truce),
 """
 
 from negotiation.rules.beliefs import drawn_index
-from negotiation.terms import NOBODY, GameState, Phase, SideState, SideTerms, Stance, Vector
+from negotiation.terms import (
+    NOBODY,
+    GameState,
+    PackageMode,
+    Phase,
+    SideState,
+    SideTerms,
+    Stance,
+    Vector,
+)
 
 N_STANCES = 4
 WAYS_OF_KNOWING = 4  # neither, the other, oneself, both
+FIRST_CLAIM = 4  # place in the tables of a claim before talks are open, after the three modes
 
 
 def table_node(n_tariff_states: int, t: int, tariff_state: int, flag: bool, truce: bool) -> int:
@@ -47,12 +57,24 @@ def likeliest(belief: Vector, n: int) -> int:
     return best
 
 
+def claim_kind(mode: int, phase: int) -> int:
+    """Kind of package in the tables: its mode, or the first claim of a side that knows nothing.
+
+    >>> claim_kind(PackageMode.CLAIM, Phase.PRE) == FIRST_CLAIM
+    True
+    """
+    if mode == PackageMode.CLAIM and phase == Phase.PRE:
+        return FIRST_CLAIM
+    return mode
+
+
 def solved_claim(
     me: SideState, mine: SideTerms, theirs: SideTerms, game: GameState, mode: int
 ) -> float:
-    """Utility that a proposer claims for itself, leaving the other exactly its refusal value."""
+    """Utility that a proposer claims for itself; everything where the two would rather go on."""
     other = likeliest(me.belief, theirs.n_profiles)
-    return mine.claim_table[mode - 1][me.profile][other][node_today(mine, game)]
+    kind = claim_kind(mode, game.phase)
+    return mine.claim_table[kind - 1][me.profile][other][node_today(mine, game)]
 
 
 def solved_refusal(

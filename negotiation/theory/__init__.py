@@ -21,6 +21,11 @@ The timing of the first offer
     ``offer_talks``, ``offer_timing``, ``offer_conditions``, ``offer_thresholds``,
     ``offer_overlays``, ``offer_leverage``, ``offer_mixing``, ``milestone_path``,
     ``reduced_form``, ``stance_attrition``, ``pocketing``
+Solvers
+    calendar and the modules that begin with its name (offers on the table, by date); stance_game
+    and the modules that begin with stance (stances before them, private priorities), with
+    opening_values, first_claims, stage_games, stationary_stages, selection; two_issue_game (the
+    two-issue model as terms); gambit (export)
 Strategies against one another
     ``meta_game``, ``large_game``, ``dominance``, ``replicator``, ``meta_robustness``
 Shared border checks

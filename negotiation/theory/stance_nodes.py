@@ -60,6 +60,12 @@ class StanceGame:
         """Parameters of the game, by round."""
         return self.calendar.course
 
+    @property
+    def screens(self) -> bool:
+        """Whether openers may screen: against candid recipients, or by offers in disguise."""
+        pooling = self.continuation is Continuation.EXPLOITATIVE
+        return not pooling or self.offer_space != OfferSpace.PRIORITY_FIRST
+
     def cost_per_demand(self, side: int) -> float:
         """What one public demand adds to a side's audience cost; 0 where it demands quietly."""
         mine = self.course.sides[side]

@@ -19,22 +19,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from negotiation.terms import NOBODY, OfferSpace, Side
+from negotiation.terms import NOBODY, Side
 from negotiation.theory import domain
-from negotiation.theory.calendar_frontiers import PIE, Floats
+from negotiation.theory.calendar_frontiers import Floats
 from negotiation.theory.calendar_nodes import (
     Node,
-    after_calendar,
-    after_refusal,
 )
 from negotiation.theory.calendar_regret import Deviation
-from negotiation.theory.calendar_rounds import floors_at, proposers, without_deal
-from negotiation.theory.opening_values import Continuation
+from negotiation.theory.first_claims import claimed, refusal_by_pair
 from negotiation.theory.stance_nodes import OFFER, StanceGame, StanceNode, allowed
 from negotiation.theory.stance_solver import StanceDay
-from negotiation.theory.stance_stage import mean
-
-_ACCEPTED = 1e-9  # a package worth this much less than refusing is still accepted
+from negotiation.theory.stance_stage import mean, table_of
 
 
 class StanceDeviation(NamedTuple):
@@ -86,8 +81,7 @@ def stance_regret(
     domain.whole(2, points=points)
     formal = game.calendar.worst_deviation()
     stance = _worst(_other_stances(days))
-    pooling = game.continuation is Continuation.EXPLOITATIVE
-    if not pooling or game.offer_space != OfferSpace.PRIORITY_FIRST:
+    if game.screens:
         return StanceRegret(stance, None, None, formal)
     claims = list(_other_claims(game, days, points))
     return StanceRegret(
@@ -124,54 +118,19 @@ def _other_claims(
         tables = OFFER in allowed(game, side, node.state.round)
         if tables and not node.informed[side] and (node.state, side) not in seen:
             seen.add((node.state, side))
-            refusal, claimed = refusal_by_pair(game, node.state, side), day.prices.first[side]
+            refusal, valued = refusal_by_pair(game, node.state, side), day.prices.first[side]
             tried = max(
                 _brought(game, node.state, side, refusal, float(x))
                 for x in np.linspace(0, 1, points)
             )
-            now = _brought(game, node.state, side, refusal, claimed)
+            claim = table_of(game, node.state).first[side].claim
+            now = _brought(game, node.state, side, refusal, claim)
             yield (
-                StanceDeviation(tried - claimed, node, side),
-                StanceDeviation(claimed - now, node, side),
+                StanceDeviation(tried - now, node, side),
+                StanceDeviation(valued - now, node, side),
             )
 
 
 def _brought(game: StanceGame, state: Node, side: int, refusal: Floats, claim: float) -> float:
     """What a first claim brings its author, given what refusing is worth to the recipient."""
-    floors = floors_at(game.course, state, game.calendar.floors)
-    left = 1 - game.claims.cost_of(side, np.array(claim))
-    wanted = np.maximum(refusal[1 - side], floors[1 - side])
-    agreed = (left >= wanted - _ACCEPTED) & (claim >= floors[side] - _ACCEPTED)
-    return float(mean(game, np.where(agreed, claim, refusal[side])))
-
-
-def refusal_by_pair(game: StanceGame, state: Node, side: int) -> Floats:
-    """Value of refusing a side's first claim, by pair, (2, N): the recipient stays silent."""
-    course = game.course
-
-    def ahead(eve: Node) -> Floats:
-        return _one_sided(game, eve, side)
-
-    def under_framework(eve: Node) -> Floats:
-        return game.calendar.eves[eve][:, PIE + 1 :]
-
-    going_on = after_refusal(course, state, 1 - side)
-    found = without_deal(course, state, ahead, going_on, under_framework)
-    return found * np.ones(len(game.claims.own[side]))
-
-
-def _one_sided(game: StanceGame, eve: Node, side: int) -> Floats:
-    """Values on an eve with offers on the table, only the other side's priorities unknown."""
-    total = np.zeros((2, len(game.claims.own[side])))
-    for branch in after_calendar(game.course, eve):
-        day = game.calendar.day(branch.node)
-        for proposer, p in proposers(game.course, branch.node):
-            kept = day.payoff[proposer, side, PIE]
-            if kept + day.payoff[proposer, 1 - side, PIE] < 1 - _ACCEPTED:
-                left = np.full(total.shape[1], day.payoff[proposer, 1 - side, PIE])
-            else:
-                left = 1 - game.claims.cost_of(side, kept)
-            total[side] += branch.probability * p * kept
-            total[1 - side] += branch.probability * p * left
-        total -= branch.probability * np.array(branch.lapse_cost)[:, None]
-    return total
+    return float(mean(game, claimed(game, state, side, refusal, claim).by_pair[side]))

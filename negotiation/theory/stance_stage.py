@@ -28,6 +28,7 @@ from negotiation.theory.calendar_rounds import (
     propose,
     without_deal,
 )
+from negotiation.theory.first_claims import FirstClaim, first_claim
 from negotiation.theory.opening_values import (
     Informed,
     Opening,
@@ -69,6 +70,7 @@ class Table(NamedTuple):
 
     day: DayValues
     formal: Floats  # value of opening talks without a package, (2, F)
+    first: tuple[FirstClaim, FirstClaim]  # of sides that do not know the other
 
 
 def table_of(game: StanceGame, state: Node) -> Table:
@@ -83,14 +85,18 @@ def table_of(game: StanceGame, state: Node) -> Table:
     paid = [propose(game.calendar.frontiers, side, refused[side], floors, None) for side in Side]
     formal = without_deal(course, state, value_of, after_refusal(course, state, NOBODY))
     spread = formal * np.ones(game.calendar.frontiers.size)
-    return Table(DayValues(np.stack(paid), np.stack(refused)), spread)
+    day = DayValues(np.stack(paid), np.stack(refused))
+    us, cn = (first_claim(game, state, side, day) for side in Side)
+    return Table(day, spread, (us, cn))
 
 
 def best_opening(game: StanceGame, table: Table, side: int, informed: Informed) -> Opening:
-    """The package that a side tables first: pooling, or one that screens where that pays more."""
+    """The package that a side tables first: its best claim, or one that screens in disguise."""
     pooling = opening(table.day, game.claims, side, informed)
     if informed[side]:
         return pooling
+    if not game.screens:
+        return table.first[side].opening
     others = screening_openings(
         table.day, game.course.terms, side, game.continuation, game.offer_space
     )
@@ -129,7 +135,7 @@ def build_stage(game: StanceGame, table: Table, node: StanceNode, value_of: Stan
     """
     openings = [best_opening(game, table, side, node.informed) for side in Side]
     by = [mean(game, found.by_pair) for found in openings]
-    both = _both_offer(game, table, openings, by)
+    both = _both_offer(game, table, node.informed, by)
     lost = _Memory(lambda demands: _lost(game, node.state, node.informed, demands, value_of))
     payoffs = np.full((2, 4, 4), np.nan)
     for us, cn in product(*(allowed(game, side, node.state.round) for side in Side)):
@@ -202,11 +208,10 @@ def _talk(
 # ------------------------------------------------------------------ two packages at once
 
 
-def _both_offer(
-    game: StanceGame, table: Table, openings: list[Opening], by: list[Floats]
-) -> Floats:
+def _both_offer(game: StanceGame, table: Table, informed: Informed, by: list[Floats]) -> Floats:
     if game.course.terms.both_offer == BothOffer.EXCHANGE:
-        return mean(game, _exchanged(game, table, openings))
+        pooled = [opening(table.day, game.claims, side, informed) for side in Side]
+        return mean(game, _exchanged(game, table, pooled))
     p = game.course.terms.us.proposer_probability
     drawn: Floats = p * by[Side.US] + (1 - p) * by[Side.CN]
     return drawn

@@ -42,7 +42,7 @@ def cube(base: float) -> tuple[Any, ...]:
             )
             for i in (0, 1)
         )
-        for m in range(3)
+        for m in range(4)
     )
 
 
@@ -96,6 +96,11 @@ def test_claims_and_answers_are_read_at_the_node_of_the_day(
     us = state.us
     claim = claim_today(us, mine, mine, state.game, PackageMode.EFFICIENT)
     assert claim == 2000 + 100 + 50 + node
+    first = claim_today(us, mine, mine, state.game, PackageMode.CLAIM)
+    state.game.phase, kept = Phase.PRE, state.game.phase
+    if kept == Phase.FORMAL:
+        assert claim_today(us, mine, mine, state.game, PackageMode.CLAIM) == first + 3000
+    state.game.phase = kept
     us.informed = us.revealed = True
     least = least_acceptable(us, mine, mine, state.game, OfferSpace.PRIORITY_FIRST)
     assert least == 5000 + 2000 + 100 + 50 + node

@@ -93,6 +93,7 @@ def test_the_stronger_side_demands_and_the_weaker_wants_to_talk() -> None:
     assert (DEMAND, OFFER) in pure(stage.equilibria)
 
 
+@pytest.mark.slow
 def test_swapping_the_sides_swaps_the_report() -> None:
     one, other = solved("c_us=0.005", "c_cn=0.014"), solved("c_us=0.014", "c_cn=0.005")
     assert one.today is not None
