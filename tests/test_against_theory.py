@@ -285,6 +285,7 @@ def hazards(p: float, otherwise: str) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 def test_mixing_in_the_standoff() -> None:
     """At the mixing probability of Hamilton and Slutsky tabling and talking are worth the same."""
     c = 0.0427
@@ -298,6 +299,7 @@ def test_mixing_in_the_standoff() -> None:
     assert near(gap, 0.0)
 
 
+@pytest.mark.slow
 def test_war_of_attrition_without_talk() -> None:
     """Both table with the stationary probability, else wait: length and value of the stand-off."""
     c = 0.0427
@@ -335,6 +337,7 @@ class Conceder:
         return "offer" if concedes else "demand"
 
 
+@pytest.mark.slow
 def test_reputational_war_of_attrition() -> None:
     contest = reputation.Contest(a1=0.6, a2=0.7, r1=0.05, r2=0.1, z1=0.1, z2=0.05)
     race = reputation.race(contest)
