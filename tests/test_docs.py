@@ -12,7 +12,6 @@ from negotiation import terms
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-VOCABULARY = [kind for kind in vars(terms).values() if isinstance(kind, type)]
 EVENTS = (terms.Phase, terms.Outcome, terms.Stance, terms.Timing, terms.Tactic, terms.PackageMode)
 EVENTS += (terms.Response, terms.Vote, terms.MilestoneKind, terms.Discretion, terms.ProposerRule)
 EVENTS += (terms.BothOffer, terms.OfferSpace, terms.BeforeReadiness)

@@ -1,6 +1,5 @@
 """The solved stance game on calendars: the flagship, summits, readiness, ministries' floors."""
 
-
 import numpy as np
 import pytest
 
