@@ -174,13 +174,15 @@ def frame(ax: Axes, data: TimelineData) -> None:
     ax.set_ylim(STRIP_BOTTOM - 0.02, TOP)
     locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
     ax.xaxis.set_major_locator(locator)
-    ax.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    dates = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
+    ax.xaxis.set_major_formatter(dates)
     ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
     middle = (STRIP_BOTTOM + STRIP_TOP) / 2
     ax.set_yticks([*ticks, middle], [*(f"{tick:g}" for tick in ticks), "tariffs"])
     ax.tick_params(labelsize=TEXT_PT)
     ax.set_ylabel("worth to the US (share of the pie)", fontsize=TEXT_PT)
-    ax.set_xlabel("date (start of the round)", fontsize=TEXT_PT)
+    span = f"{data.begin:%b %Y} to {data.end:%b %Y}"
+    ax.set_xlabel(f"start of the round, {span}", fontsize=TEXT_PT)
     for side in ("top", "right"):
         ax.spines[side].set_visible(False)
 
