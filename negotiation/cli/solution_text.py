@@ -35,7 +35,7 @@ def solution_text(solution: Solution, columns: int) -> str:
         ("Stances by date, while nobody tables, learns or has demanded", _dates(solution, columns)),
         ("Leverage of the US (50% is parity)", _leverage(solution, columns)),
         ("Thresholds of the cost of delay", _thresholds(solution, columns)),
-        ("What the findings hang on", _ranges(solution, columns)),
+        ("Assumptions that the findings hang on, and how far", _ranges(solution, columns)),
         ("How exact this is", _checks(solution, columns)),
     ):
         found = list(part)

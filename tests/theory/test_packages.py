@@ -41,8 +41,13 @@ def test_frontier_against_the_dual(generator: Generator) -> None:
     np.testing.assert_allclose(back, u1, atol=1e-9)
 
 
-def test_packages_against_linear_programming(generator: Generator) -> None:
-    for w1, w2, u1 in zip(W1[:150], W2[:150], generator.uniform(0, 1, 150), strict=True):
+SOME_OR_ALL = pytest.mark.parametrize("draws", [100, pytest.param(DRAWS, marks=pytest.mark.slow)])
+
+
+@SOME_OR_ALL
+def test_packages_against_linear_programming(draws: int, generator: Generator) -> None:
+    targets = generator.uniform(0, 1, draws)
+    for w1, w2, u1 in zip(W1[:draws], W2[:draws], targets, strict=True):
         best = linprog(w2, A_eq=w1[None, :], b_eq=[u1], bounds=(0, 1))
         shares = np.array(efficient_package(tuple(w1), tuple(w2), u1))
         np.testing.assert_allclose([w1 @ shares, w2 @ shares], [u1, best.fun], atol=1e-9)
@@ -113,11 +118,12 @@ def test_proportional_solutions_against_the_dual(generator: Generator) -> None:
         np.testing.assert_allclose(gains[:, 0] * aims[:, 1], gains[:, 1] * aims[:, 0], atol=1e-9)
 
 
+@SOME_OR_ALL
 @pytest.mark.parametrize("solution", ["kalai_smorodinsky", "egalitarian"])
 def test_proportional_solutions_against_linear_programming(
-    solution: str, generator: Generator
+    solution: str, draws: int, generator: Generator
 ) -> None:
-    for k, d in enumerate(np.maximum(threat_points(generator)[:100], 0)):
+    for k, d in enumerate(np.maximum(threat_points(generator)[:draws], 0)):
         ideal = axiomatic.ideal_point(FRONTIERS[k], (d[0], d[1]))
         aim = np.subtract(ideal, d) if solution == "kalai_smorodinsky" else np.ones(2)
         # variables: shares and step; u1 = w1 s >= d1 + step aim1, u2 = w2 (1 - s) >= d2 + step aim2
