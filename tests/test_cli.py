@@ -225,7 +225,7 @@ def test_the_table_of_exit_codes_is_that_of_the_code() -> None:
 
 def test_the_page_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
     page = (ROOT / "docs" / "reference" / "cli.md").read_text("utf-8")
-    for command in ("run", "list", "show", "validate"):
+    for command in ("run", "list", "show", "validate", "solve", "metagame"):
         options = re.findall(r"--[a-z-]+", said(capsys, command, "--help"))
         assert all(option in page for option in options)
 

@@ -17,6 +17,7 @@ from negotiation.metagame.game import BOOTSTRAP_DRAWS
 from negotiation.metagame.tournament import names_enough
 from negotiation.play import Negotiation, cast
 from negotiation.scenario import load_scenario
+from negotiation.theory.domain import DomainError
 from negotiation.theory.replicator import replicator
 from tests.test_symmetry import mirrored_chance
 
@@ -101,7 +102,7 @@ def test_a_scenario_without_a_solution_leaves_the_solved_strategy_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def unsolved(*_: object) -> None:
-        raise ValueError("too hard")
+        raise DomainError("too hard")
 
     monkeypatch.setattr("negotiation.scenario.solved.with_solution", unsolved)
     meeting = tournament("two-issue")

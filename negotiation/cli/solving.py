@@ -10,6 +10,7 @@ from negotiation.errors import InputError
 from negotiation.scenario import Scenario, load_scenario
 from negotiation.solution import Solution, solution_to_json, solve_scenario
 from negotiation.solution.exports import extensive_form, normal_form
+from negotiation.theory.domain import DomainError
 from negotiation.theory.selection import SelectionRule
 
 
@@ -29,7 +30,7 @@ def solved(scenario: Scenario, select: str) -> Solution:
     """Solve a scenario; the condition that fails comes as an InputError."""
     try:
         return solve_scenario(scenario, select)
-    except ValueError as error:
+    except DomainError as error:
         raise unsolved(scenario, error) from error
 
 
@@ -54,13 +55,16 @@ def solve(problem: Problem) -> None:
     """Solve a scenario and print the report, or its JSON document."""
     scenario = load_scenario(problem.scenario, problem.changes)
     select = problem.select or scenario.game.equilibrium_selection
+    for option, file in (("--nfg", problem.nfg), ("--efg", problem.efg)):
+        if file == "":
+            raise InputError(option, "", "names no file", f"a path, such as game{option[1:]}")
     known("--select", "rule", select, [rule.value for rule in SelectionRule])
     solution = solved(scenario, select)
     try:
         write("--nfg", problem.nfg, lambda: normal_form(scenario, select))
         write("--efg", problem.efg, lambda: extensive_form(scenario))
-    except ValueError as error:
-        raise unsolved(scenario, error) from error
+    except DomainError as error:
+        raise InputError("--nfg or --efg", "", f"cannot be written: {error}") from error
     if problem.as_json:
         show(solution_to_json(solution))
         return

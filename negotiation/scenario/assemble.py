@@ -71,10 +71,11 @@ def plays_a_solution(terms: Terms) -> bool:
 def solved_for(scenario: Scenario, terms: Terms) -> Terms:
     """Terms with their solution; InputError where the scenario has none."""
     from negotiation.scenario.solved import with_solution
+    from negotiation.theory.domain import DomainError
 
     try:
         return with_solution(terms, scenario.game.equilibrium_selection)
-    except ValueError as error:
+    except DomainError as error:
         problem = f"has no solution to play: {error}"
         raise InputError(scenario.name, "equilibrium", problem) from error
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from negotiation.solution.results import Condition
 from negotiation.terms import BothOffer, OfferSpace, Phase, ProposerRule, Terms
 from negotiation.theory.calendar_course import course_of
+from negotiation.theory.domain import DomainError
 from negotiation.theory.flow_costs import structural_leverage
 from negotiation.theory.offer_leverage import leverage_threshold
 from negotiation.theory.offer_overlays import (
@@ -95,7 +96,7 @@ def value_conditions(talks: Talks) -> list[Condition]:
 def _refusal(value: Callable[[Talks], float], talks: Talks) -> str:
     try:
         value(talks)
-    except ValueError as error:
+    except DomainError as error:
         return str(error)
     return ""
 
@@ -118,7 +119,7 @@ def closed_forms(talks: Talks) -> ClosedForms:
 def _or_none(value: Callable[[], float]) -> float | None:
     try:
         return value()
-    except ValueError:
+    except DomainError:
         return None
 
 
@@ -127,7 +128,7 @@ def structural_by_formula(terms: Terms) -> tuple[float | None, Condition]:
     d1, d2, c1, c2 = talks_of_money(terms)
     try:
         found = structural_leverage(d1, d2, c1, c2)
-    except ValueError as error:
+    except DomainError as error:
         return None, Condition("leverage_by_formula", False, str(error))
     words = "structural leverage at today's tariffs for ever stands by formula"
     return found, Condition("leverage_by_formula", True, words)

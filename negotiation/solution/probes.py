@@ -16,6 +16,7 @@ from negotiation.solution.variants import scaled_costs
 from negotiation.terms import OfferSpace, Phase, Side, Terms
 from negotiation.theory.calendar import solve_calendar
 from negotiation.theory.calendar_nodes import Node
+from negotiation.theory.domain import DomainError
 from negotiation.theory.opening_values import Continuation, claims_of
 from negotiation.theory.selection import SelectionRule
 from negotiation.theory.stance_nodes import StanceGame, StanceNode
@@ -90,7 +91,7 @@ class Probe:
     def _day(self, factors: Factors) -> StanceDay | None:
         try:
             solution = offer_or_talk(scaled_costs(self.terms, *factors), self.rule)
-        except ValueError:
+        except DomainError:
             return None
         return solution.days[self.node]
 
@@ -98,7 +99,7 @@ class Probe:
         """Whether each side would rather answer than table; stances need not be solved for it."""
         try:
             first, second = opening_values(scaled_costs(self.terms, *factors), self.node)
-        except ValueError:
+        except DomainError:
             return None
         return second.us > first.us, second.cn > first.cn
 

@@ -7,8 +7,12 @@ the unbounded ranges refuses infinity.
 import math
 
 
+class DomainError(ValueError):
+    """An argument lies outside the domain of validity of a result."""
+
+
 def require(holds: bool, condition: str) -> None:
-    """Raise ``ValueError`` naming the condition unless it holds.
+    """Raise `DomainError`, a ``ValueError``, naming the condition unless it holds.
 
     Parameters
     ----------
@@ -27,7 +31,7 @@ def require(holds: bool, condition: str) -> None:
     >>> require(1 + 1 == 2, "arithmetic works")
     """
     if not holds:
-        raise ValueError(f"outside the domain of validity: {condition}")
+        raise DomainError(f"outside the domain of validity: {condition}")
 
 
 def finite(**values: float) -> None:

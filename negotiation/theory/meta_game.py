@@ -18,6 +18,7 @@ import numpy as np
 
 from negotiation.theory import domain
 from negotiation.theory.calendar_frontiers import Floats
+from negotiation.theory.domain import DomainError
 from negotiation.theory.large_game import any_equilibrium, pure_equilibria
 from negotiation.theory.stage_games import Equilibrium, distinct_choices, equilibria
 
@@ -73,7 +74,7 @@ def solutions(A: Floats) -> Solutions:
     if supports_to_try(A) <= MOST_SUPPORTS:
         try:
             return Solutions(equilibria(A), True)
-        except ValueError:  # so degenerate that enumeration finds none
+        except DomainError:  # so degenerate that enumeration finds none
             pass
     return Solutions(_some(A), False)
 

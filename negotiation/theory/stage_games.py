@@ -115,9 +115,12 @@ def distinct_choices(payoffs: Floats) -> tuple[list[int], list[int]]:
 
 
 def _kept(payoffs: Floats) -> list[int]:
-    """Indices of own choices (axis 1) that are neither strictly dominated nor copies."""
+    """Indices of own choices (axis 1) that are neither strictly dominated nor copies.
+
+    Dominance and copies have one tolerance: of two choices that differ by rounding one stays.
+    """
     own = payoffs[0]
-    beaten = (own[:, None, :] < own[None, :, :]).all(axis=2).any(axis=1)
+    beaten = (own[:, None, :] < own[None, :, :] - _IDENTICAL).all(axis=2).any(axis=1)
     gap = np.abs(payoffs[:, :, None, :] - payoffs[:, None, :, :]).max(axis=(0, 3))
     copies = np.tril(gap <= _IDENTICAL, -1).any(axis=1)
     return [k for k in range(len(own)) if not beaten[k] and not copies[k]]

@@ -1,7 +1,6 @@
 """Random scenarios load, mirror exactly and come back; damaged ones are refused in words."""
 
 import json
-import time
 import tomllib
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -131,10 +130,8 @@ def refusal_of(load: Callable[[], Scenario]) -> str:
 
 
 def loads_or_is_refused(load: Callable[[], Scenario]) -> bool:
-    """Load within a second, or refuse with one short line; True if it was refused."""
-    start = time.perf_counter()
+    """Load, or refuse with one short line; True if it was refused."""
     message = refusal_of(load)
-    assert time.perf_counter() - start < 1.0
     assert not message or message.startswith("my.toml: ")
     assert len(message) < 3000
     assert "\n" not in message

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from negotiation.theory import meta_game
+from negotiation.theory.domain import DomainError
 from negotiation.theory.dominance import alike, dominated
 from negotiation.theory.endogenous_timing import early_probability, price_duopoly
 from negotiation.theory.large_game import PROGRAM_REGRET, any_equilibrium, pure_equilibria
@@ -77,7 +78,7 @@ def test_where_enumeration_finds_nothing_the_program_does(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def nothing(payoffs: np.ndarray) -> None:
-        raise ValueError
+        raise DomainError
 
     monkeypatch.setattr(meta_game, "equilibria", nothing)
     found = solutions(PENNIES)

@@ -253,3 +253,10 @@ def test_every_pure_profile_of_a_small_tree_agrees_with_backward_induction() -> 
     ]
     values = {(1 - offer / 2) * accepts[offer] for offer, accepts in stable}
     assert best[0] in values
+
+
+def test_choices_that_differ_by_rounding_are_not_both_dropped() -> None:
+    twins = np.array([[[1.0], [1.0 + 1e-15]], [[0.0], [0.0]]])
+    (found,) = equilibria(twins)
+    assert max(found.us) == 1.0
+    assert found.value == pytest.approx((1.0, 0.0))
