@@ -13,6 +13,8 @@ from negotiation.solution.solving import solve_scenario
 from negotiation.solution.variants import SWITCHES, scaled_costs, without_milestone
 from negotiation.theory.selection import SelectionRule
 
+pytestmark = pytest.mark.slow  # every coalition of switches is a game to solve
+
 SMALL = tuple(name for name in scenario_names() if "2018" not in name)
 
 

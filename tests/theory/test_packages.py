@@ -159,6 +159,7 @@ def test_alternating_packages_against_value_iteration(generator: Generator) -> N
     np.testing.assert_allclose([offers.by_2[1] for offers in computed], v2, atol=1e-9)
 
 
+@pytest.mark.slow
 def test_coin_packages_against_value_iteration(generator: Generator) -> None:
     d1, d2, c1, c2 = draws_of_games(generator)
     p = generator.uniform(0.1, 0.9, DRAWS)
