@@ -143,11 +143,12 @@ def threatened(length: float, probability: float) -> Terms:
     )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("probability", [1.0, 0.5])
 def test_escalation(probability: float) -> None:
-    coarse, fine = (expected_us_share(threatened(length, probability)) for length in (0.1, 0.05))
+    coarse, fine = (expected_us_share(threatened(length, probability)) for length in (0.02, 0.01))
     limit = escalation.share_under_threat(0.05, 0.05, (0.01, 0.015), (0.02, 0.04), 6, probability)
-    assert 2 * fine - coarse == pytest.approx(limit, abs=1e-5)
+    assert 2 * fine - coarse == pytest.approx(limit, abs=LIMIT)
     assert abs(fine - limit) == pytest.approx(abs(coarse - limit) / 2, rel=0.02)
 
 
