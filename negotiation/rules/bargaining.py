@@ -148,14 +148,13 @@ def acceptable(me: SideState, mine: SideTerms, least: float, n_issues: int) -> b
 
 
 def answer(
-    me: SideState, mine: SideTerms, theirs: SideTerms, game: GameState, terms: Terms,
-    may_walk_out: bool,
-) -> None:  # fmt: skip
-    """Accept, refuse or walk out of the package on the table."""
+    me: SideState, mine: SideTerms, theirs: SideTerms, game: GameState, terms: Terms
+) -> None:
+    """Accept, refuse or, once talks are open, walk out of the package on the table."""
     least = least_acceptable(me, mine, theirs, game, terms.offer_space)
     if acceptable(me, mine, least, terms.n_issues):
         me.response = Response.ACCEPT
-    elif may_walk_out and mine.outside_option >= least:
+    elif game.phase != Phase.PRE and mine.outside_option >= least:
         me.response = Response.WALK_OUT
     else:
         me.response = Response.REFUSE
@@ -214,18 +213,24 @@ def settle_answer(state: State, terms: Terms, author: SideState, responder: Side
         walk_out(state, terms)
 
 
-def table_and_answer(state: State, terms: Terms, author: int, may_walk_out: bool) -> None:
+def offer_to(
+    author: SideState, responder: SideState, authors: SideTerms, responders: SideTerms,
+    state: State, terms: Terms,
+) -> None:  # fmt: skip
+    """One side tables to the other, which answers, and the answer has its consequence."""
+    table(author, responder, authors, responders, state.game, terms)
+    answer(responder, responders, authors, state.game, terms)
+    settle_answer(state, terms, author, responder)
+
+
+def table_and_answer(state: State, terms: Terms, author: int) -> None:
     """One side tables, the other answers in the same round."""
     us, cn, game = state
     game.opened = author
     if author == Side.US:
-        table(us, cn, terms.us, terms.cn, game, terms)
-        answer(cn, terms.cn, terms.us, game, terms, may_walk_out)
-        settle_answer(state, terms, us, cn)
+        offer_to(us, cn, terms.us, terms.cn, state, terms)
     else:
-        table(cn, us, terms.cn, terms.us, game, terms)
-        answer(us, terms.us, terms.cn, game, terms, may_walk_out)
-        settle_answer(state, terms, cn, us)
+        offer_to(cn, us, terms.cn, terms.us, state, terms)
 
 
 def compatible(us: SideState, cn: SideState) -> bool:
@@ -265,4 +270,4 @@ def bargain(state: State, terms: Terms, draws: Draws) -> None:
     game.next_proposer = other_side(game.proposer)
     ready = may_table(us, terms.us) if game.proposer == Side.US else may_table(cn, terms.cn)
     if ready:
-        table_and_answer(state, terms, game.proposer, True)
+        table_and_answer(state, terms, game.proposer)

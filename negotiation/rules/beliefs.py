@@ -129,6 +129,15 @@ def knows_enough(belief: Vector, needed: float, n: int) -> bool:
     return False
 
 
+def certain(belief: Vector, n: int) -> bool:
+    """Whether one type has all the probability.
+
+    >>> certain((0.0, 1.0), 2), certain((0.25, 0.75), 2)
+    (True, False)
+    """
+    return knows_enough(belief, 1.0, n)
+
+
 def refresh_knowledge(
     me: SideState, other: SideState, theirs: SideTerms, needed: float, n_issues: int
 ) -> None:
@@ -169,7 +178,12 @@ def package_likelihood(author: SideState, weights: Vector, n_issues: int) -> flo
 
 
 def read_package(me: SideState, author: SideState, theirs: SideTerms, n_issues: int) -> None:
-    """Weigh a tabled package: which of the author's profiles could have filled it so."""
+    """Weigh a tabled package: which of the author's profiles could have filled it so.
+
+    A side that is certain of the author's profile has nothing to learn and does not look.
+    """
+    if certain(me.belief, theirs.n_profiles):
+        return
     for profile in range(theirs.n_profiles):
         me.likelihood[profile] = package_likelihood(author, theirs.weights[profile], n_issues)
 
@@ -177,7 +191,9 @@ def read_package(me: SideState, author: SideState, theirs: SideTerms, n_issues: 
 def learn(
     me: SideState, author: SideState, theirs: SideTerms, needed: float, n_issues: int
 ) -> None:
-    """Update the belief about the author on what was read."""
+    """Update the belief about the author on what was read; certainty cannot be moved."""
+    if certain(me.belief, theirs.n_profiles):
+        return
     bayes(me.belief, me.likelihood, theirs.n_profiles)
     refresh_knowledge(me, author, theirs, needed, n_issues)
 

@@ -21,7 +21,6 @@ from negotiation.terms import (
     GameState,
     NatureLane,
     Phase,
-    Side,
     SideLane,
     SideState,
     SideTerms,
@@ -89,7 +88,7 @@ def talk(state: State, terms: Terms, draws: Draws) -> None:
 
 def offer_alone(state: State, terms: Terms, author: int) -> None:
     """One side tables; the other answers now, and a refusal opens formal talks."""
-    table_and_answer(state, terms, author, False)
+    table_and_answer(state, terms, author)
     if state.game.phase == Phase.PRE:
         open_formal_talks(state.game, other_side(author))
 
@@ -121,12 +120,13 @@ def exchange_offers(state: State, terms: Terms) -> None:
         open_formal_talks(game, NOBODY)
 
 
-def both_offer(state: State, terms: Terms, u: float) -> None:
-    """Two offers at once: sealed exchange, or a coin says whose is opened."""
-    if terms.both_offer == BothOffer.EXCHANGE:
-        exchange_offers(state, terms)
-    else:
-        offer_alone(state, terms, Side.US if u < terms.us.proposer_probability else Side.CN)
+def opener(us: SideState, cn: SideState, us_probability: float, u: float) -> int:
+    """Side whose package is opened: the one that tables, by coin where both do."""
+    if us.stance != Stance.OFFER:
+        return cn.side
+    if cn.stance != Stance.OFFER:
+        return us.side
+    return us.side if u < us_probability else cn.side
 
 
 def take_stances(state: State, terms: Terms, draws: Draws) -> None:
@@ -149,11 +149,11 @@ def talk_about_talks(state: State, terms: Terms, draws: Draws) -> None:
     """Play one round before talks are open."""
     us, cn, _ = state
     take_stances(state, terms, draws)
-    if us.stance == Stance.OFFER and cn.stance == Stance.OFFER:
-        both_offer(state, terms, draws.nature[NatureLane.OPENED])
-    elif us.stance == Stance.OFFER:
-        offer_alone(state, terms, Side.US)
-    elif cn.stance == Stance.OFFER:
-        offer_alone(state, terms, Side.CN)
+    both_offer = us.stance == Stance.OFFER and cn.stance == Stance.OFFER
+    if both_offer and terms.both_offer == BothOffer.EXCHANGE:
+        exchange_offers(state, terms)
+    elif us.stance == Stance.OFFER or cn.stance == Stance.OFFER:
+        u = draws.nature[NatureLane.OPENED]
+        offer_alone(state, terms, opener(us, cn, terms.us.proposer_probability, u))
     elif us.stance == Stance.TALK and cn.stance == Stance.TALK:
         talk(state, terms, draws)

@@ -146,20 +146,22 @@ def test_ministries_that_have_reported_are_asked_before() -> None:
 
 
 @pytest.mark.parametrize(
-    ("offered", "option", "may", "response"),
+    ("offered", "option", "phase", "response"),
     [
-        (0.5, 0.5, True, Response.ACCEPT),
-        (0.4, 0.5, True, Response.WALK_OUT),
-        (0.4, 0.5, False, Response.REFUSE),
-        (0.4, 0.45, True, Response.REFUSE),
-        (0.4, float("-inf"), True, Response.REFUSE),
+        (0.5, 0.5, Phase.FORMAL, Response.ACCEPT),
+        (0.4, 0.5, Phase.FORMAL, Response.WALK_OUT),
+        (0.4, 0.5, Phase.FRAMEWORK, Response.WALK_OUT),
+        (0.4, 0.5, Phase.PRE, Response.REFUSE),
+        (0.4, 0.45, Phase.FORMAL, Response.REFUSE),
+        (0.4, float("-inf"), Phase.FORMAL, Response.REFUSE),
     ],
 )
-def test_answers(offered: float, option: float, may: bool, response: Response) -> None:
+def test_answers(offered: float, option: float, phase: Phase, response: Response) -> None:
     # Round 1 of 4: the next claim is one half.
     state, terms = bench(t=1, us={"outside_option": option})
     state.us.offered = offered
-    answer(state.us, terms.us, terms.cn, state.game, terms, may)
+    state.game.phase = phase
+    answer(state.us, terms.us, terms.cn, state.game, terms)
     assert state.us.response == response
 
 
@@ -167,7 +169,7 @@ def test_answers(offered: float, option: float, may: bool, response: Response) -
 def test_a_package_is_accepted(author: Side) -> None:
     # Round 3: the author claims .25; the other would claim nothing in round 4.
     state, terms = bench(t=3)
-    table_and_answer(state, terms, author, True)
+    table_and_answer(state, terms, author)
     us, cn, game = state
     me, other = (us, cn) if author == Side.US else (cn, us)
     assert (game.phase, game.outcome, game.opened) == (Phase.CLOSED, Outcome.DEAL, author)
@@ -180,7 +182,7 @@ def test_a_package_is_accepted(author: Side) -> None:
 
 def test_a_package_is_refused() -> None:
     state, terms = bench()
-    table_and_answer(state, terms, Side.US, True)
+    table_and_answer(state, terms, Side.US)
     assert state.game.phase == Phase.FORMAL
     assert state.cn.response == Response.REFUSE
     assert state.us.deal == [0.0, 0.0]
@@ -189,7 +191,7 @@ def test_a_package_is_refused() -> None:
 def test_a_walk_out_pays_both_their_outside_options() -> None:
     state, terms = bench(us={"flow_cost": (0.25, 0.25)}, cn={"outside_option": 0.75})
     state.us.flow_cost = 0.25
-    table_and_answer(state, terms, Side.US, True)
+    table_and_answer(state, terms, Side.US)
     assert (state.game.phase, state.game.outcome) == (Phase.CLOSED, Outcome.WALKED_OUT)
     assert state.cn.payoff == 0.75
     assert state.us.payoff == pytest.approx(-5.0)  # .25 / .05: no outside option, costs for ever
