@@ -1,0 +1,212 @@
+"""The compiled loop over runs: records, draws and rounds; every rule is the rule book's."""
+
+import gc
+from functools import cache
+from threading import Lock
+from typing import Any, Final
+
+import numpy as np
+from llvmlite import ir
+from numba import njit, types
+from numba.extending import intrinsic
+
+from negotiation.draws import AGENTS, LANES, OPENING_SLOTS
+from negotiation.engine.layout import GAME_TYPE, SIDE_TYPE, TERMS_TYPE
+from negotiation.engine.linking import INNER, OPTIONS, linked_rules, rules_digest
+from negotiation.engine.philox import fill_uniforms
+from negotiation.terms import MAX_ROUNDS, Draws, NatureLane, Phase, Side, SideLane, Stance, State
+
+_RULES = linked_rules()
+open_negotiation = _RULES["open_negotiation"]
+begin_round = _RULES["begin_round"]
+finish_round = _RULES["finish_round"]
+
+BLOCK: Final = 4  # uniforms in a block of the generator
+BLOCKS_PER_SLOT: Final = LANES // BLOCK
+BLOCKS_PER_ROUND: Final = AGENTS * BLOCKS_PER_SLOT
+OPENING_LANES: Final = OPENING_SLOTS * LANES
+# Typed numbers: for a plain one numba would compile every function it is passed to once more.
+TALK_BLOCK: Final = np.int64(SideLane.STANCE // BLOCK)  # read by a side in talks about talks
+CALENDAR_BLOCK: Final = np.int64(SideLane.ESCALATION // BLOCK)  # read by a side on a dated round
+NATURE_BLOCK: Final = np.int64(NatureLane.PROPOSER // BLOCK)
+US: Final = np.int64(Side.US)
+CN: Final = np.int64(Side.CN)
+NATURE: Final = np.int64(2)  # place of nature among the agents, after the two sides
+
+OK: Final = 0
+NO_STANCE: Final = 1  # an outside strategy said something that is no stance
+
+
+def record_at(record: types.Record) -> Any:
+    """Make a compiled function that takes an address and returns the record that stands there."""
+
+    @intrinsic
+    def at(typing_context, address):  # type: ignore[no-untyped-def]
+        def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+            return builder.inttoptr(arguments[0], context.get_value_type(record))
+
+        return record(types.int64), generate
+
+    return at
+
+
+side_at, game_at, terms_at = record_at(SIDE_TYPE), record_at(GAME_TYPE), record_at(TERMS_TYPE)
+
+
+@intrinsic
+def said(typing_context, address, me, game, draw):  # type: ignore[no-untyped-def]
+    """What the compiled strategy at an address says, called with C conventions."""
+
+    def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+        word, number = ir.IntType(64), ir.DoubleType()
+        pointers = [arguments[1].type, arguments[2].type]
+        kind = ir.FunctionType(word, [*pointers, number]).as_pointer()
+        return builder.call(builder.inttoptr(arguments[0], kind), arguments[1:])
+
+    return types.int64(types.int64, SIDE_TYPE, GAME_TYPE, types.float64), generate
+
+
+@njit(**INNER)
+def draw_opening(draws, seed, stream):  # type: ignore[no-untyped-def]
+    """Write the uniforms of the opening, one row an agent."""
+    for slot in range(OPENING_SLOTS):
+        for agent in range(AGENTS):
+            for block in range(BLOCKS_PER_SLOT):
+                number = slot * BLOCKS_PER_ROUND + agent * BLOCKS_PER_SLOT + block
+                fill_uniforms(draws[agent], slot * LANES + block * BLOCK, number, seed, stream)
+
+
+@njit(**INNER)
+def draw_block(draws, agent, block, t, seed, stream):  # type: ignore[no-untyped-def]
+    """Write one block of an agent's uniforms of round t."""
+    number = (OPENING_SLOTS + t) * BLOCKS_PER_ROUND + agent * BLOCKS_PER_SLOT + block
+    fill_uniforms(draws[agent], block * BLOCK, number, seed, stream)
+
+
+@njit(**INNER)
+def mark_dated(dated, terms):  # type: ignore[no-untyped-def]
+    """Write which rounds the calendar has an entry for."""
+    dated[: terms.n_rounds] = False
+    for index in range(terms.n_milestones):
+        dated[terms.milestones[index].round] = True
+
+
+@njit(**INNER)
+def heard(address, me, game, draw):  # type: ignore[no-untyped-def]
+    """Write what an outside strategy says, if there is one; False where it is no stance."""
+    if address == 0:
+        return True
+    stance = said(address, me, game, draw)
+    me.requested_stance = stance
+    return Stance.OFFER <= stance <= Stance.WAIT
+
+
+@njit(inline="always", **INNER)
+def drawn_and_begun(state, terms, uniforms, draws, t, dated, seed, stream):  # type: ignore[no-untyped-def]
+    """First half of round t, with the draws that the round reads."""
+    draw_block(uniforms, NATURE, NATURE_BLOCK, t, seed, stream)
+    if dated:
+        draw_block(uniforms, US, CALENDAR_BLOCK, t, seed, stream)
+        draw_block(uniforms, CN, CALENDAR_BLOCK, t, seed, stream)
+    begin_round(state, terms, draws)
+    if state.game.phase == Phase.PRE:
+        draw_block(uniforms, US, TALK_BLOCK, t, seed, stream)
+        draw_block(uniforms, CN, TALK_BLOCK, t, seed, stream)
+
+
+@njit(inline="always", **INNER)
+def strategies_heard(state, draws, us_says, cn_says):  # type: ignore[no-untyped-def]
+    """Ask the strategies from outside, before talks are open; False where one said nonsense."""
+    if state.game.phase != Phase.PRE:
+        return True
+    us_heard = heard(us_says, state.us, state.game, draws.us[SideLane.STANCE])
+    return us_heard and heard(cn_says, state.cn, state.game, draws.cn[SideLane.STANCE])
+
+
+@njit(**INNER)
+def copy_words(row, words, places):  # type: ignore[no-untyped-def]
+    """Copy the words of a record of results from the state."""
+    for column in range(places.size):
+        row[column] = words[places[column]]
+
+
+def make_kernel(digest: str, *, keep: bool) -> Any:
+    """Return the loop, yet to be compiled.
+
+    numba looks for it in its cache on disk by the loop's own source and by what it closes over, and
+    would not see that a rule in another file has changed; so it closes over a digest of them all.
+    """
+
+    @njit(cache=keep, **OPTIONS)
+    def kernel(  # type: ignore[no-untyped-def]
+        addresses, seeds, streams, counts, strategies, us, cn, game, words,
+        run_places, runs, status, n_rounds, round_places, rounds,
+    ):  # fmt: skip
+        _ = digest
+        state = State(side_at(us), side_at(cn), game_at(game))
+        uniforms = np.empty((AGENTS, OPENING_LANES))
+        draws = Draws(uniforms[US], uniforms[CN], uniforms[NATURE])
+        dated = np.empty(MAX_ROUNDS, np.bool_)
+        run, row = 0, 0
+        for segment in range(addresses.size):
+            terms = terms_at(addresses[segment])
+            mark_dated(dated, terms)
+            seed, us_says, cn_says = seeds[segment], strategies[segment, 0], strategies[segment, 1]
+            for number in range(counts[segment]):
+                stream = streams[segment] + np.uint64(number)
+                draw_opening(uniforms, seed, stream)
+                open_negotiation(state, terms, draws)
+                t, problem = state.game.round + 1, OK
+                while state.game.phase != Phase.CLOSED and problem == OK:
+                    drawn_and_begun(state, terms, uniforms, draws, t, dated[t], seed, stream)
+                    if not strategies_heard(state, draws, us_says, cn_says):
+                        problem = NO_STANCE
+                        continue
+                    finish_round(state, terms, draws)
+                    if round_places.size > 0:
+                        copy_words(rounds[row], words, round_places)
+                    row += 1
+                    t += 1
+                copy_words(runs[run], words, run_places)
+                status[run] = problem
+                n_rounds[run] = t
+                run += 1
+        return row
+
+    return kernel
+
+
+@cache
+def the_kernel() -> Any:
+    """Return the loop, kept on disk where there is a place to write to."""
+    try:
+        return make_kernel(rules_digest(), keep=True)
+    except RuntimeError:  # numba found no folder that it may write to
+        return make_kernel(rules_digest(), keep=False)
+
+
+WORDS, NUMBERS, TABLE = types.uint64[::1], types.int64[::1], types.uint64[:, ::1]
+ADDRESS = types.int64
+SIGNATURE: Final = (
+    NUMBERS, WORDS, WORDS, NUMBERS, types.int64[:, ::1], ADDRESS, ADDRESS, ADDRESS, WORDS,
+    NUMBERS, TABLE, types.int8[::1], types.int32[::1], NUMBERS, TABLE,
+)  # fmt: skip
+_compiling = Lock()
+
+
+def ready_kernel() -> Any:
+    """Return the loop, ready to be called: from the cache at once, else compiled in some seconds.
+
+    Collecting garbage among the compiler's many objects would take a tenth of the time.
+    """
+    loop = the_kernel()
+    with _compiling:
+        if SIGNATURE not in loop.overloads:
+            collecting = gc.isenabled()
+            gc.disable()
+            try:
+                loop.compile(SIGNATURE)
+            finally:
+                if collecting:
+                    gc.enable()
+    return loop

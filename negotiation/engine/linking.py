@@ -1,0 +1,98 @@
+"""The rule book for compiled code: the same functions, linked among themselves.
+
+A rule calls another by its global name. Compiled, both must be compiled functions; the module of
+the rule stays as it is. So each rule's code is copied into one shared namespace and compiled
+there. A rule with a single caller becomes part of it, which halves the time to compile.
+"""
+
+import importlib
+import inspect
+import pkgutil
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dis import get_instructions
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from types import FunctionType, ModuleType
+from typing import Any, Final
+
+from numba import njit
+
+from negotiation import rules, terms
+
+OPTIONS: Final = {"error_model": "numpy", "nogil": True}
+INNER: Final = OPTIONS | {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}
+APART: Final = frozenset({"begin_round", "finish_round"})
+"""Rules with one caller that are compiled on their own: one huge function compiles slowly."""
+
+
+def rule_modules() -> list[ModuleType]:
+    """Modules of the rule book."""
+    names = (info.name for info in pkgutil.iter_modules(rules.__path__))
+    return [importlib.import_module(f"{rules.__name__}.{name}") for name in names]
+
+
+def rule_functions() -> dict[str, FunctionType]:
+    """Every function that a module of the rule book defines, by name; a name is one rule."""
+    return {
+        name: function
+        for module in rule_modules()
+        for name, function in inspect.getmembers(module, inspect.isfunction)
+        if function.__module__ == module.__name__
+    }
+
+
+def callees(function: FunctionType, names: Iterable[str]) -> list[str]:
+    """Which of these names a function calls, once for each place."""
+    known = set(names)
+    loads = (i for i in get_instructions(function) if i.opname.startswith("LOAD_GLOBAL"))
+    return [i.argval for i in loads if i.argval in known]
+
+
+def reachable(functions: dict[str, FunctionType], entries: Iterable[str]) -> Counter[str]:
+    """Rules that the entries lead to, and from how many places each is called."""
+    calls: Counter[str] = Counter()
+    found, waiting = set(entries), list(entries)
+    while waiting:
+        for name in callees(functions[waiting.pop()], functions):
+            calls[name] += 1
+            if name not in found:
+                found.add(name)
+                waiting.append(name)
+    return calls
+
+
+ENTRIES: Final = ("open_negotiation", "begin_round", "finish_round")
+
+
+@cache
+def linked_rules() -> dict[str, Any]:
+    """Compiled twins of the rules, by name."""
+    functions = rule_functions()
+    calls = reachable(functions, ENTRIES)
+    shared: dict[str, Any] = {}
+    for module in rule_modules():
+        shared |= {name: value for name, value in vars(module).items() if not name.startswith("__")}
+    for name in {*ENTRIES, *calls}:
+        shared[name] = compiled(functions[name], shared, calls[name] == 1 and name not in APART)
+    return shared
+
+
+def compiled(function: FunctionType, shared: dict[str, Any], inline: bool) -> Callable[..., Any]:
+    """Copy of a function whose globals are `shared`, to be compiled when it is first called."""
+    twin = FunctionType(function.__code__, shared, function.__name__, function.__defaults__)
+    inlining = {"inline": "always"} if inline else {}
+    return njit(twin, **INNER, **inlining)  # type: ignore[no-any-return]
+
+
+@cache
+def rules_digest() -> str:
+    """SHA-256 of the sources that compiled code is made of: rules, terms and the engine itself."""
+    folders = [Path(folder) for package in (rules, terms) for folder in package.__path__]
+    folders.append(Path(__file__).parent)
+    digest = sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*.py")):
+            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
