@@ -11,10 +11,10 @@ from numba import njit, types
 from numba.extending import intrinsic
 
 from negotiation.draws import AGENTS, LANES, OPENING_SLOTS
-from negotiation.engine.layout import GAME_TYPE, SIDE_TYPE, TERMS_TYPE
+from negotiation.engine.layout import DRAWS_TYPE, GAME_TYPE, SIDE_TYPE, TERMS_TYPE
 from negotiation.engine.linking import INNER, OPTIONS, linked_rules, rules_digest
 from negotiation.engine.philox import fill_uniforms
-from negotiation.terms import MAX_ROUNDS, Draws, NatureLane, Phase, Side, SideLane, Stance, State
+from negotiation.terms import MAX_ROUNDS, NatureLane, Phase, Side, SideLane, Stance, State
 
 _RULES = linked_rules()
 open_negotiation = _RULES["open_negotiation"]
@@ -24,7 +24,6 @@ finish_round = _RULES["finish_round"]
 BLOCK: Final = 4  # uniforms in a block of the generator
 BLOCKS_PER_SLOT: Final = LANES // BLOCK
 BLOCKS_PER_ROUND: Final = AGENTS * BLOCKS_PER_SLOT
-OPENING_LANES: Final = OPENING_SLOTS * LANES
 # Typed numbers: for a plain one numba would compile every function it is passed to once more.
 TALK_BLOCK: Final = np.int64(SideLane.STANCE // BLOCK)  # read by a side in talks about talks
 CALENDAR_BLOCK: Final = np.int64(SideLane.ESCALATION // BLOCK)  # read by a side on a dated round
@@ -50,7 +49,8 @@ def record_at(record: types.Record) -> Any:
     return at
 
 
-side_at, game_at, terms_at = record_at(SIDE_TYPE), record_at(GAME_TYPE), record_at(TERMS_TYPE)
+side_at, game_at = record_at(SIDE_TYPE), record_at(GAME_TYPE)
+terms_at, draws_at = record_at(TERMS_TYPE), record_at(DRAWS_TYPE)
 
 
 @intrinsic
@@ -67,20 +67,19 @@ def said(typing_context, address, me, game, draw):  # type: ignore[no-untyped-de
 
 
 @njit(**INNER)
-def draw_opening(draws, seed, stream):  # type: ignore[no-untyped-def]
-    """Write the uniforms of the opening, one row an agent."""
-    for slot in range(OPENING_SLOTS):
-        for agent in range(AGENTS):
-            for block in range(BLOCKS_PER_SLOT):
-                number = slot * BLOCKS_PER_ROUND + agent * BLOCKS_PER_SLOT + block
-                fill_uniforms(draws[agent], slot * LANES + block * BLOCK, number, seed, stream)
+def draw_block(out, agent, block, t, seed, stream):  # type: ignore[no-untyped-def]
+    """Write one block of an agent's uniforms of round t."""
+    number = (OPENING_SLOTS + t) * BLOCKS_PER_ROUND + agent * BLOCKS_PER_SLOT + block
+    fill_uniforms(out, block * BLOCK, number, seed, stream)
 
 
 @njit(**INNER)
-def draw_block(draws, agent, block, t, seed, stream):  # type: ignore[no-untyped-def]
-    """Write one block of an agent's uniforms of round t."""
-    number = (OPENING_SLOTS + t) * BLOCKS_PER_ROUND + agent * BLOCKS_PER_SLOT + block
-    fill_uniforms(draws[agent], block * BLOCK, number, seed, stream)
+def draw_opening(out, agent, seed, stream):  # type: ignore[no-untyped-def]
+    """Write an agent's uniforms of the opening."""
+    for slot in range(OPENING_SLOTS):
+        for block in range(BLOCKS_PER_SLOT):
+            number = slot * BLOCKS_PER_ROUND + agent * BLOCKS_PER_SLOT + block
+            fill_uniforms(out, slot * LANES + block * BLOCK, number, seed, stream)
 
 
 @njit(**INNER)
@@ -102,16 +101,16 @@ def heard(address, me, game, draw):  # type: ignore[no-untyped-def]
 
 
 @njit(inline="always", **INNER)
-def drawn_and_begun(state, terms, uniforms, draws, t, dated, seed, stream):  # type: ignore[no-untyped-def]
+def drawn_and_begun(state, terms, draws, t, dated, seed, stream):  # type: ignore[no-untyped-def]
     """First half of round t, with the draws that the round reads."""
-    draw_block(uniforms, NATURE, NATURE_BLOCK, t, seed, stream)
+    draw_block(draws.nature, NATURE, NATURE_BLOCK, t, seed, stream)
     if dated:
-        draw_block(uniforms, US, CALENDAR_BLOCK, t, seed, stream)
-        draw_block(uniforms, CN, CALENDAR_BLOCK, t, seed, stream)
+        draw_block(draws.us, US, CALENDAR_BLOCK, t, seed, stream)
+        draw_block(draws.cn, CN, CALENDAR_BLOCK, t, seed, stream)
     begin_round(state, terms, draws)
     if state.game.phase == Phase.PRE:
-        draw_block(uniforms, US, TALK_BLOCK, t, seed, stream)
-        draw_block(uniforms, CN, TALK_BLOCK, t, seed, stream)
+        draw_block(draws.us, US, TALK_BLOCK, t, seed, stream)
+        draw_block(draws.cn, CN, TALK_BLOCK, t, seed, stream)
 
 
 @njit(inline="always", **INNER)
@@ -139,13 +138,12 @@ def make_kernel(digest: str, *, keep: bool) -> Any:
 
     @njit(cache=keep, **OPTIONS)
     def kernel(  # type: ignore[no-untyped-def]
-        addresses, seeds, streams, counts, strategies, us, cn, game, words,
+        addresses, seeds, streams, counts, strategies, us, cn, game, words, uniforms,
         run_places, runs, status, n_rounds, round_places, rounds,
     ):  # fmt: skip
         _ = digest
         state = State(side_at(us), side_at(cn), game_at(game))
-        uniforms = np.empty((AGENTS, OPENING_LANES))
-        draws = Draws(uniforms[US], uniforms[CN], uniforms[NATURE])
+        draws = draws_at(uniforms)
         dated = np.empty(MAX_ROUNDS, np.bool_)
         run, row = 0, 0
         for segment in range(addresses.size):
@@ -154,11 +152,13 @@ def make_kernel(digest: str, *, keep: bool) -> Any:
             seed, us_says, cn_says = seeds[segment], strategies[segment, 0], strategies[segment, 1]
             for number in range(counts[segment]):
                 stream = streams[segment] + np.uint64(number)
-                draw_opening(uniforms, seed, stream)
+                draw_opening(draws.us, US, seed, stream)
+                draw_opening(draws.cn, CN, seed, stream)
+                draw_opening(draws.nature, NATURE, seed, stream)
                 open_negotiation(state, terms, draws)
                 t, problem = state.game.round + 1, OK
                 while state.game.phase != Phase.CLOSED and problem == OK:
-                    drawn_and_begun(state, terms, uniforms, draws, t, dated[t], seed, stream)
+                    drawn_and_begun(state, terms, draws, t, dated[t], seed, stream)
                     if not strategies_heard(state, draws, us_says, cn_says):
                         problem = NO_STANCE
                         continue
@@ -188,7 +188,7 @@ def the_kernel() -> Any:
 WORDS, NUMBERS, TABLE = types.uint64[::1], types.int64[::1], types.uint64[:, ::1]
 ADDRESS = types.int64
 SIGNATURE: Final = (
-    NUMBERS, WORDS, WORDS, NUMBERS, types.int64[:, ::1], ADDRESS, ADDRESS, ADDRESS, WORDS,
+    NUMBERS, WORDS, WORDS, NUMBERS, types.int64[:, ::1], ADDRESS, ADDRESS, ADDRESS, WORDS, ADDRESS,
     NUMBERS, TABLE, types.int8[::1], types.int32[::1], NUMBERS, TABLE,
 )  # fmt: skip
 _compiling = Lock()

@@ -14,6 +14,7 @@ from numba.extending import models, register_model
 from numba.np.numpy_support import from_dtype
 from numpy.typing import NDArray
 
+from negotiation.draws import LANES, OPENING_SLOTS
 from negotiation.state import GAME_FIELDS, SIDE_FIELDS
 from negotiation.terms import (
     MAX_ISSUES,
@@ -25,12 +26,14 @@ from negotiation.terms import (
     MAX_SIZES,
     MAX_STRENGTHS,
     MAX_TARIFF_STATES,
+    Draws,
     Milestone,
     SideTerms,
     Terms,
 )
 
 WORD: Final = 8
+OPENING_LANES: Final = OPENING_SLOTS * LANES
 
 SHAPES: Final[dict[str, tuple[int, ...]]] = {
     "weights": (MAX_PROFILES, MAX_ISSUES),
@@ -51,6 +54,7 @@ SHAPES: Final[dict[str, tuple[int, ...]]] = {
     "profile_prior": (MAX_PROFILES, MAX_PROFILES),
     "milestones": (MAX_MILESTONES,),
     "next_milestone_at": (MAX_ROUNDS,),
+    "concession_at": (MAX_ROUNDS,),
 }
 """Largest size of each vector and matrix of the terms."""
 
@@ -114,6 +118,7 @@ MILESTONE: Final = record(list(get_type_hints(Milestone).items()))
 SIDE: Final = state_record(SIDE_FIELDS)
 GAME: Final = state_record(GAME_FIELDS)
 STATE: Final = record([("us", SIDE), ("cn", SIDE), ("game", GAME)])
+DRAWS: Final = record([(agent, np.float64, (OPENING_LANES,)) for agent in Draws._fields])
 SIDE_TERMS: Final = terms_record(SideTerms)
 TERMS: Final = terms_record(Terms)
 
@@ -155,6 +160,7 @@ class NamedRecord(types.Record):  # type: ignore[misc]
 register_model(NamedRecord)(models.RecordModel)
 
 SIDE_TYPE: Final = NamedRecord("SideState", SIDE)
+DRAWS_TYPE: Final = NamedRecord("Draws", DRAWS)
 GAME_TYPE: Final = NamedRecord("GameState", GAME)
 TERMS_TYPE: Final = NamedRecord("Terms", TERMS)
 

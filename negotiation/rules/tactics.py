@@ -26,15 +26,24 @@ def elapsed(t: int, start: int, end: int) -> float:
     return (t - start) / (end - start)
 
 
-def time_dependent(floor: float, opening: float, passed: float, exponent: float) -> float:
-    """Claim that falls from the opening to the floor as `passed` goes from 0 to 1.
+def conceded_part(passed: float, exponent: float) -> float:
+    """Part of the way from opening claim to floor that is conceded when `passed` of the time is.
 
     The exponent is 1 / beta of Faratin et al.: above 1 boulware, 1 linear, below 1 conceder.
 
-    >>> time_dependent(0.25, 0.75, 0.5, 1.0)
+    >>> conceded_part(0.5, 1.0)
     0.5
     """
-    return opening - power(passed, exponent) * (opening - floor)
+    return power(passed, exponent)
+
+
+def time_dependent(floor: float, opening: float, conceded: float) -> float:
+    """Claim that falls from the opening to the floor as `conceded` goes from 0 to 1.
+
+    >>> time_dependent(0.25, 0.75, 0.5)
+    0.5
+    """
+    return opening - conceded * (opening - floor)
 
 
 def tit_for_tat(claim: float, offered: float, offered_before: float) -> float:
@@ -84,16 +93,22 @@ def opening_claim(me: SideState, mine: SideTerms) -> float:
     return max(claim_floor(me), min(1.0, linear))
 
 
+def conceded_by(mine: SideTerms, game: GameState, t: int) -> float:
+    """Part conceded by round t; read from the schedule while the clock is the first one."""
+    if game.clock_start == 0 and game.clock_end == mine.concession_end:
+        return mine.concession_at[t]
+    return conceded_part(elapsed(t, game.clock_start, game.clock_end), mine.concession_exponent)
+
+
 def fresh_claim(me: SideState, mine: SideTerms, game: GameState, t: int) -> float:
     """Claim that does not continue an earlier one, pulled toward the anchor if there is one."""
     floor = claim_floor(me)
     opening = opening_claim(me, mine)
-    passed = elapsed(t, game.clock_start, game.clock_end)
     claim = opening
     if mine.tactic == Tactic.FIRM:
-        claim = firm(floor, opening, passed)
+        claim = firm(floor, opening, elapsed(t, game.clock_start, game.clock_end))
     elif mine.tactic != Tactic.TIT_FOR_TAT and mine.tactic != Tactic.SPLIT:
-        claim = time_dependent(floor, opening, passed, mine.concession_exponent)
+        claim = time_dependent(floor, opening, conceded_by(mine, game, t))
     if me.anchored:
         return anchored_claim(claim, me.first_offered, mine.anchoring_weight)
     return claim

@@ -91,9 +91,10 @@ def with_game(
     """Terms of both sides together with those of the game."""
     game, framework = scenario.game, scenario.framework
     entries, n_rounds = milestones_of(scenario), scenario.time.rounds.value
+    deadline = deadline_of(entries, n_rounds)
     return Terms(
-        us=side_terms(scenario, us, us_values),
-        cn=side_terms(scenario, cn, cn_values),
+        us=side_terms(scenario, us, us_values, deadline),
+        cn=side_terms(scenario, cn, cn_values, deadline),
         n_issues=len(scenario.issue_keys),
         n_rounds=n_rounds,
         profile_prior=prior,
@@ -112,7 +113,7 @@ def with_game(
         n_milestones=len(entries),
         milestones=entries,
         next_milestone_at=next_milestones(entries, n_rounds),
-        deadline=deadline_of(entries, n_rounds),
+        deadline=deadline,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from math import fsum
 from typing import TYPE_CHECKING, Any, Final
 
+from negotiation.rules.tactics import conceded_part, elapsed
 from negotiation.scenario.catalogue import TACTICS, timing_member
 from negotiation.scenario.payoff_terms import (
     discount_schedule,
@@ -33,13 +34,15 @@ NO_RESERVATION: Final = ReservationRange.model_validate({"low": 0.0, "high": 0.0
 EVE_ROUNDS: Final = 1
 
 
-def side_terms(scenario: Scenario, facts: SideFacts, values: StanceTables) -> SideTerms:
+def side_terms(
+    scenario: Scenario, facts: SideFacts, values: StanceTables, deadline: int
+) -> SideTerms:
     """Terms of one side."""
     return SideTerms(
         **types_of(facts),
         **payoffs_of(scenario, facts),
         **timing_of(scenario, facts.table),
-        **tactic_of(facts.table),
+        **tactic_of(facts.table, deadline),
         **words_of(facts.table),
         **game_of(scenario, facts.name),
         **ministries_of(scenario, facts),
@@ -116,14 +119,28 @@ def timing_rounds(member: Timing, given: Count | None, n_rounds: int) -> int:
     return {Timing.OFFER_AT: 0, Timing.EVE: EVE_ROUNDS}.get(member, n_rounds)
 
 
-def tactic_of(table: SideTable) -> dict[str, Any]:
+def concession_schedule(exponent: float, deadline: int) -> tuple[float, ...]:
+    """Part conceded in every round of the first clock, which runs from round 0 to the deadline.
+
+    Examples
+    --------
+    >>> concession_schedule(1.0, 4)
+    (0.0, 0.25, 0.5, 0.75, 1.0)
+    """
+    return tuple(conceded_part(elapsed(t, 0, deadline), exponent) for t in range(deadline + 1))
+
+
+def tactic_of(table: SideTable, deadline: int) -> dict[str, Any]:
     """Tactic."""
     tactic, entry = table.tactic, TACTICS[table.tactic.name]
+    exponent = value_or(tactic.concession_exponent, entry.concession_exponent)
     return {
         "tactic": entry.member,
         "opening_claim": tactic.opening_claim.value,
         "opening_slope": tactic.opening_slope.value,
-        "concession_exponent": value_or(tactic.concession_exponent, entry.concession_exponent),
+        "concession_exponent": exponent,
+        "concession_end": deadline,
+        "concession_at": concession_schedule(exponent, deadline),
         "anchoring_weight": tactic.anchoring_weight.value,
     }
 

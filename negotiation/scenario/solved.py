@@ -10,7 +10,7 @@ from itertools import product
 from typing import Any
 
 from negotiation.scenario.solved_packages import SAME, Solved, package_tables
-from negotiation.terms import OfferSpace, Phase, Side, SideTerms, Terms
+from negotiation.terms import NOBODY, OfferSpace, Phase, Side, SideTerms, Terms
 from negotiation.theory.calendar import solve_calendar
 from negotiation.theory.calendar_nodes import Node
 from negotiation.theory.opening_values import Continuation, claims_of
@@ -62,7 +62,7 @@ def without_choices(terms: Terms) -> Terms:
     nothing: dict[str, Any] = {
         "timing": 0, "timing_rounds": 0, "hazard": 0.0, "otherwise": 0, "tactic": 0,
         "opening_claim": 0.0, "opening_slope": 0.0, "concession_exponent": 0.0,
-        "anchoring_weight": 0.0,
+        "concession_end": NOBODY, "concession_at": (0.0,), "anchoring_weight": 0.0,
     }  # fmt: skip
     return terms._replace(us=terms.us._replace(**nothing), cn=terms.cn._replace(**nothing))
 

@@ -77,6 +77,8 @@ class SideTerms(NamedTuple):
     value_first: tuple[float, ...]  # (E,) stance values by tariff state, see rules.stance_values
     value_second: tuple[float, ...]
     value_talk: tuple[float, ...]
+    concession_end: int = NOBODY  # deadline for which `concession_at` holds; NOBODY: no schedule
+    concession_at: tuple[float, ...] = (0.0,)  # (T,), part conceded by round, see rules.tactics
     n_tariff_states: int = 1  # E, and N nodes: the layout of the solved tables
     demand_slots: int = 1  # numbers of public demands that the solved stances tell apart
     claim_table: Cube = ((((0.0,),),),)  # (kinds, P own, P other, N), see rules.equilibrium

@@ -8,6 +8,8 @@ from negotiation.rules.tactics import (
     anchored_claim,
     claim_at,
     claim_floor,
+    conceded_by,
+    conceded_part,
     elapsed,
     firm,
     opening_claim,
@@ -46,7 +48,17 @@ def test_the_only_round_is_a_first_round() -> None:
 @pytest.mark.parametrize(("exponent", "claim"), [(1.0, 0.625), (2.0, 0.71875), (0.5, 0.5)])
 def test_time_dependent_claims(exponent: float, claim: float) -> None:
     # From .75 to .25 with a quarter of the time gone.
-    assert time_dependent(0.25, 0.75, 0.25, exponent) == pytest.approx(claim, abs=1e-15)
+    conceded = conceded_part(0.25, exponent)
+    assert time_dependent(0.25, 0.75, conceded) == pytest.approx(claim, abs=1e-15)
+
+
+@pytest.mark.parametrize(("start", "end", "conceded"), [(0, 4, 0.3), (0, 5, 0.04), (1, 4, 0.0)])
+def test_the_schedule_holds_for_the_first_clock_only(start: int, end: int, conceded: float) -> None:
+    _, mine, game = bench(
+        concession_exponent=2.0, concession_end=4, concession_at=(0.0, 0.3, 0.6, 0.9, 1.0)
+    )
+    game.clock_start, game.clock_end = start, end
+    assert conceded_by(mine, game, 1) == pytest.approx(conceded, abs=1e-15)
 
 
 def test_small_formulas() -> None:
