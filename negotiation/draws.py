@@ -9,11 +9,12 @@ that use the same seed and stream share common random numbers. A word w becomes 
 (w >> 11) / 2**53.
 
 Layout: a slot of 8 lanes (two counter blocks of four words) per agent and round; the opening has
-two slots per agent, before round 0. A side's first block is read in talks about talks alone, its
-second on rounds with an entry in the calendar alone, nature's first in any round, nature's second
-never: so the compiled loop makes the few blocks that are read. Block b of a key is counter value b + 1, because numpy raises
-the counter before the first block. The second to fourth counter words are name spaces: a strategy
-that wants draws of its own gets them from `strategy_generator`.
+two slots per agent, before round 0. Of a side's blocks the first is read in talks about talks
+alone, the second on rounds with an entry in the calendar alone; nature's first is read in any
+round and its second never: so the compiled loop makes just the few blocks that are read. Block b
+of a key is counter value b + 1, because numpy raises the counter before the first block. The second
+to fourth counter words are name spaces: a strategy that wants draws of its own gets them from
+`strategy_generator`.
 """
 
 from operator import index
