@@ -37,7 +37,7 @@ class Segment(NamedTuple):
     terms: Terms
     seed: int
     first_stream: int
-    count: int
+    count: int  # type: ignore[assignment]  # the method of tuples is of no use here
     us: Any = None
     cn: Any = None
 

@@ -8,13 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from negotiation.batches import Columns, Segment, Simulated, dtype_of, longest
-from negotiation.engine.kernel import OK, ready_kernel
+from negotiation.engine.kernel import OK, is_compiled, ready_kernel
 from negotiation.engine.layout import DRAWS, STATE, TermsRecord, words_of
 from negotiation.engine.strategies import address_of
 from negotiation.records import ROUND_COLUMNS, RUN_COLUMNS, Column
 from negotiation.terms import Terms
 
+__all__ = ["is_compiled", "simulate"]
+
 WORD = np.uint64
+NO_STANCE_SAID = "a strategy failed or said what is no stance"
 
 
 class Source(NamedTuple):
@@ -101,17 +104,18 @@ def simulate(segments: Sequence[Segment], *, keep_rounds: bool = False) -> Simul
     rounds = np.empty((n_rows, max(1, round_places.size)), WORD)
     status, n_rounds = np.empty(n_runs, np.int8), np.empty(n_runs, np.int32)
     records = [record_of(segment.terms) for segment in segments]
+    addresses = [address_of(each) for segment in segments for each in (segment.us, segment.cn)]
     state, uniforms = np.zeros(1, STATE), np.empty(1, DRAWS)
     rows = ready_kernel()(
         np.array([record.address for record in records], dtype=np.int64),
         np.array([segment.seed for segment in segments], dtype=WORD),
         np.array([segment.first_stream for segment in segments], dtype=WORD),
         np.array([segment.count for segment in segments], dtype=np.int64),
-        np.array([[address_of(s.us), address_of(s.cn)] for s in segments], dtype=np.int64),
+        np.array(addresses, dtype=np.int64).reshape(-1, 2),
         *(state[owner].ctypes.data for owner in ("us", "cn", "game")), state.view(WORD),
         uniforms.ctypes.data,
         run_places, runs, status, n_rounds, round_places, rounds,
     )  # fmt: skip
-    failures = {int(run): "" for run in np.flatnonzero(status != OK)}
+    failures = {int(run): NO_STANCE_SAID for run in np.flatnonzero(status != OK)}
     kept = unpacked(rounds[:rows], of_round) if keep_rounds else None
     return Simulated(unpacked(runs, of_run), n_rounds, kept, failures)

@@ -14,7 +14,17 @@ from negotiation.draws import AGENTS, LANES, OPENING_SLOTS
 from negotiation.engine.layout import DRAWS_TYPE, GAME_TYPE, SIDE_TYPE, TERMS_TYPE
 from negotiation.engine.linking import INNER, OPTIONS, linked_rules, rules_digest
 from negotiation.engine.philox import fill_uniforms
-from negotiation.terms import MAX_ROUNDS, NatureLane, Phase, Side, SideLane, Stance, State
+from negotiation.terms import (
+    MAX_ROUNDS,
+    NOBODY,
+    NatureLane,
+    Phase,
+    ProposerRule,
+    Side,
+    SideLane,
+    Stance,
+    State,
+)
 
 _RULES = linked_rules()
 open_negotiation = _RULES["open_negotiation"]
@@ -100,14 +110,22 @@ def heard(address, me, game, draw):  # type: ignore[no-untyped-def]
     return Stance.OFFER <= stance <= Stance.WAIT
 
 
+@njit(**INNER)
+def nature_is_asked(game, terms):  # type: ignore[no-untyped-def]
+    """Whether a coin can fall in this round: before talks, for the proposer, or for a breakdown."""
+    coin = terms.proposer_rule == ProposerRule.COIN or game.next_proposer == NOBODY
+    return game.phase == Phase.PRE or coin or game.breakdown_risk > 0.0
+
+
 @njit(inline="always", **INNER)
 def drawn_and_begun(state, terms, draws, t, dated, seed, stream):  # type: ignore[no-untyped-def]
     """First half of round t, with the draws that the round reads."""
-    draw_block(draws.nature, NATURE, NATURE_BLOCK, t, seed, stream)
     if dated:
         draw_block(draws.us, US, CALENDAR_BLOCK, t, seed, stream)
         draw_block(draws.cn, CN, CALENDAR_BLOCK, t, seed, stream)
     begin_round(state, terms, draws)
+    if nature_is_asked(state.game, terms):
+        draw_block(draws.nature, NATURE, NATURE_BLOCK, t, seed, stream)
     if state.game.phase == Phase.PRE:
         draw_block(draws.us, US, TALK_BLOCK, t, seed, stream)
         draw_block(draws.cn, CN, TALK_BLOCK, t, seed, stream)
@@ -152,6 +170,7 @@ def make_kernel(digest: str, *, keep: bool) -> Any:
             seed, us_says, cn_says = seeds[segment], strategies[segment, 0], strategies[segment, 1]
             for number in range(counts[segment]):
                 stream = streams[segment] + np.uint64(number)
+                words[:] = 0  # nothing of the run before, as in plain Python
                 draw_opening(draws.us, US, seed, stream)
                 draw_opening(draws.cn, CN, seed, stream)
                 draw_opening(draws.nature, NATURE, seed, stream)
@@ -199,8 +218,8 @@ def ready_kernel() -> Any:
 
     Collecting garbage among the compiler's many objects would take a tenth of the time.
     """
-    loop = the_kernel()
     with _compiling:
+        loop = the_kernel()
         if SIGNATURE not in loop.overloads:
             collecting = gc.isenabled()
             gc.disable()
@@ -210,3 +229,17 @@ def ready_kernel() -> Any:
                 if collecting:
                     gc.enable()
     return loop
+
+
+def is_compiled() -> bool:
+    """Whether the loop can be had at once: it has been compiled, or stands in the cache on disk."""
+    with _compiling:
+        loop = the_kernel()
+    if SIGNATURE in loop.overloads:
+        return True
+    cache = getattr(loop, "_cache", None)
+    try:  # numba says this nowhere in public
+        key = cache._index_key(SIGNATURE, loop.targetctx.codegen())  # type: ignore[union-attr]
+        return key in cache._cache_file._load_index()  # type: ignore[union-attr]
+    except AttributeError:
+        return False

@@ -203,7 +203,7 @@ def write_vector(target: NDArray[Any], value: tuple[Any, ...]) -> None:
     if isinstance(value[0], Milestone):
         target[: len(value)] = [tuple(entry) for entry in value]
     elif isinstance(value[0], tuple):
-        for row, numbers in zip(target, value, strict=False):
+        for row, numbers in zip(target[: len(value)], value, strict=True):
             row[: len(numbers)] = numbers
     else:
         target[: len(value)] = value

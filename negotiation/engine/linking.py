@@ -19,7 +19,7 @@ from typing import Any, Final
 
 from numba import njit
 
-from negotiation import rules, terms
+from negotiation import draws, rules, state, terms
 
 OPTIONS: Final = {"error_model": "numpy", "nogil": True}
 INNER: Final = OPTIONS | {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}
@@ -91,8 +91,9 @@ def rules_digest() -> str:
     """SHA-256 of the sources that compiled code is made of: rules, terms and the engine itself."""
     folders = [Path(folder) for package in (rules, terms) for folder in package.__path__]
     folders.append(Path(__file__).parent)
+    files = [file for folder in folders for file in sorted(folder.rglob("*.py"))]
+    files += [Path(str(module.__file__)) for module in (draws, state)]
     digest = sha256()
-    for folder in folders:
-        for file in sorted(folder.rglob("*.py")):
-            digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()

@@ -10,7 +10,6 @@ from types import FunctionType
 from typing import Any
 
 from numba import cfunc, njit, types
-from numba.core.errors import NumbaError
 
 from negotiation.engine.layout import GAME_TYPE, SIDE_TYPE
 from negotiation.engine.linking import INNER
@@ -18,15 +17,17 @@ from negotiation.engine.linking import INNER
 SIGNATURE = types.int64(SIDE_TYPE, GAME_TYPE, types.float64)
 STANCES = (types.Integer, types.IntEnumMember)
 NOTHING = 0
-HIDDEN_STATE = frozenset({"random", "default_rng", "time"})  # compiles, but cannot be reproduced
+FAILED = -1  # no stance: what a strategy says that has raised an error
+HIDDEN_STATE = "random_state"  # in the machine's code where numba's own generators are called
+LIKE_PYTHON = INNER | {"error_model": "python", "boundscheck": True}
 
 
-@lru_cache(maxsize=256)
 def compiled_strategy(strategy: Callable[..., Any]) -> Any:
     """C function of a strategy `strategy(me, game, draw)`; None where it does not compile.
 
     It must be a plain function that returns a `Stance` on every path and reads nothing but its
-    arguments and constants: hidden state of its own, such as `random`, is not reproducible.
+    arguments, vectors by index, and constants: hidden state of its own, such as `random`, is not
+    reproducible. Where it raises an error it says what is no stance, and the run is a failure.
 
     >>> from negotiation.terms import Stance
     >>> def patient(me, game, draw):
@@ -36,20 +37,50 @@ def compiled_strategy(strategy: Callable[..., Any]) -> Any:
     >>> compiled_strategy(lambda me, game, draw: "talk") is None
     True
     """
-    if not isinstance(strategy, FunctionType) or HIDDEN_STATE & set(strategy.__code__.co_names):
-        return None
-    inner = njit(strategy, **INNER)
+    return compiled_function(strategy) if isinstance(strategy, FunctionType) else None
+
+
+@lru_cache(maxsize=256)
+def compiled_function(strategy: FunctionType) -> Any:
+    """C function of a plain function; None where it does not compile or would not play the same."""
+    inner = njit(strategy, **LIKE_PYTHON)
 
     def said(me, game, draw):  # type: ignore[no-untyped-def]
-        return NOTHING + inner(me, game, draw)  # an enumeration becomes a number
+        try:
+            return NOTHING + inner(me, game, draw)  # an enumeration becomes a number
+        except Exception:
+            return FAILED
 
     try:
         inner.compile(SIGNATURE.args)
-        if not isinstance(inner.nopython_signatures[0].return_type, STANCES):
-            return None
-        return cfunc(SIGNATURE, error_model="numpy")(said)
-    except NumbaError:
+        return cfunc(SIGNATURE)(said) if plays_the_same(inner) else None
+    except Exception:  # numba has many ways to say that it cannot
         return None
+
+
+def plays_the_same(inner: Any) -> bool:
+    """Whether a compiled strategy says stances, of its arguments alone, and only reads."""
+    (compiled,) = inner.overloads.values()
+    if not isinstance(compiled.signature.return_type, STANCES):
+        return False
+    calls = compiled.type_annotation.calltypes.items()
+    if not all(reads_a_number(place, call) for place, call in calls if call is not None):
+        return False
+    return HIDDEN_STATE not in inner.inspect_llvm(SIGNATURE.args)
+
+
+def reads_a_number(place: Any, call: Any) -> bool:
+    """Whether an operation on a vector or a record takes one number out of it.
+
+    A vector has its largest size here, zeros behind its own: its length, its mean or its last
+    number would differ.
+    """
+    if not any(isinstance(kind, types.Array | types.Record) for kind in call.args):
+        return True
+    if len(call.args) != 2 or not isinstance(call.args[1], types.Integer):
+        return False
+    from_the_end = getattr(place, "op", "") == "static_getitem" and place.index < 0
+    return isinstance(call.return_type, types.Number) and not from_the_end
 
 
 def address_of(strategy: Callable[..., Any] | None) -> int:

@@ -162,6 +162,8 @@ def start_game(game: GameState, terms: Terms) -> None:
     game.clock_end = terms.deadline
     game.truce_end_round = NOBODY
     game.suspended_state = NOBODY
+    game.costed_state = NOBODY
+    game.costed_phase = NOBODY
     game.summit_failed = False
     game.frameworks = 0
     game.ratification_failures = 0

@@ -90,10 +90,14 @@ def fill(shares: Shares, order: Indices, weights: Vector, target: float, n_issue
     [0.5, 1.0]
     """
     missing = target
-    for place in range(n_issues):
+    place = 0
+    while place < n_issues and missing > ROUNDING:
         k = order[place]
         shares[k] = filled_share(weights[k], missing)
         missing -= weights[k]
+        place += 1
+    for rest in range(place, n_issues):
+        shares[order[rest]] = 0.0
 
 
 def complement(rest: Shares, shares: Vector, n_issues: int) -> None:

@@ -17,8 +17,15 @@ __all__ = ["begin_round", "finish_round", "open_negotiation", "play_round"]
 
 
 def refresh_costs(state: State, terms: Terms) -> None:
-    """Set flow costs, leverage and the prices of the stances at the tariff state of the day."""
+    """Set flow costs, leverage and the prices of the stances where tariffs or phase have changed.
+
+    All of them follow from tariff state, phase and what the sides are.
+    """
     us, cn, game = state
+    if game.tariff_state == game.costed_state and game.phase == game.costed_phase:
+        return
+    game.costed_state = game.tariff_state
+    game.costed_phase = game.phase
     us.flow_cost = flow_cost_today(us, terms.us, game)
     cn.flow_cost = flow_cost_today(cn, terms.cn, game)
     refresh_leverage(us, cn, terms.us, terms.cn)

@@ -81,6 +81,8 @@ class GameState:
     clock_end: int  # round by which they have conceded everything
     truce_end_round: int  # round in whose calendar the truce ends
     suspended_state: int
+    costed_state: int  # tariff state and phase that costs and leverage were last set for
+    costed_phase: int
     summit_failed: bool
     frameworks: int
     ratification_failures: int
