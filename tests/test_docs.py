@@ -39,6 +39,24 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [link for link in local if not (page.parent / link).exists()] == []
 
 
+def examples(folder: Path) -> list[tuple[str, str]]:
+    """Python examples of the pages of a folder, with the page's name."""
+    return [
+        (page.stem, code)
+        for page in sorted(folder.glob("*.md"))
+        for code in re.findall(r"```python\n(.*?)```", page.read_text(), re.DOTALL)
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("page", "code"), examples(ROOT / "docs" / "how-to"))
+def test_examples_of_the_how_to_pages_run(page: str, code: str) -> None:
+    command = [sys.executable, "-W", "error", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert (page, done.returncode, done.stderr[-500:]) == (page, 0, done.stderr[-500:])
+    assert done.stdout.strip()
+
+
 def test_readme_example_runs() -> None:
     (code,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text(), re.DOTALL)
     done = subprocess.run(
