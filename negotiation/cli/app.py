@@ -6,6 +6,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
+from negotiation.cli.experiments import COMMANDS
 from negotiation.errors import InputError
 
 Leave = typer.Exit
@@ -182,6 +183,10 @@ def validate(file: Annotated[str, typer.Argument(metavar="FILE", help="A TOML fi
     from negotiation.cli.running import validate_scenario
 
     validate_scenario(file)
+
+
+for each in COMMANDS:
+    app.command()(each)
 
 
 def command() -> Any:

@@ -3,7 +3,9 @@
 | module | holds |
 | --- | --- |
 | document, loading | `Experiment`, the whole file; from a file to a checked experiment |
-| vary, distributions, design_table, reported | its tables: what is varied and how, what is reported |
+| vary, distributions, design_table | its tables: what is varied, and how |
+| scalars, reported | values that are set; outcomes that are reported |
+| addresses, base | from addresses and values to a checked scenario |
 | design | grid, list, Latin hypercube, Sobol, CSV: from an experiment to its `Design` of `Point`s |
 | schema | JSON Schema of an experiment file |
 | plan, stopping | which runs there are, and when there are enough |

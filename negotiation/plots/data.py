@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from negotiation.play import Play
+from negotiation.scenario import Scenario
 from negotiation.scenario.checks import round_of
 from negotiation.terms import BOTH, NOBODY, Outcome, Side
 
@@ -113,16 +114,14 @@ def bands(play: Play, end: date) -> tuple[Band, ...]:
     )
 
 
-def marks(play: Play) -> tuple[Mark, ...]:
-    """Milestones up to the end of play, those of one round together."""
+def marks(scenario: Scenario, last: int) -> tuple[Mark, ...]:
+    """Milestones up to a last round, those of one round together."""
     by_round: dict[int, list[str]] = {}
-    for entry in play.scenario.milestones:
-        t = round_of(play.scenario, entry)
-        if t <= play.run["round"]:
+    for entry in scenario.milestones:
+        t = round_of(scenario, entry)
+        if t <= last:
             by_round.setdefault(t, []).append(entry.title or entry.kind.replace("_", " "))
-    return tuple(
-        Mark(play.scenario.date_of(t), tuple(titles)) for t, titles in sorted(by_round.items())
-    )
+    return tuple(Mark(scenario.date_of(t), tuple(titles)) for t, titles in sorted(by_round.items()))
 
 
 def timeline_data(play: Play) -> TimelineData:
@@ -149,7 +148,7 @@ def timeline_data(play: Play) -> TimelineData:
         cn=tabled(play, Side.CN),
         leverage=tuple((scenario.date_of(r["round"]), r["leverage_us"]) for r in play.rounds),
         bands=bands(play, end),
-        marks=marks(play),
+        marks=marks(scenario, last),
         begin=scenario.date_of(0),
         end=end,
         outcome=OUTCOMES[Outcome(play.run["outcome"])],

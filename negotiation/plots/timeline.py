@@ -1,24 +1,26 @@
 """The timeline of one negotiation: offers, leverage, tariffs and milestones over dates."""
 
 from collections.abc import Sequence
-from datetime import date
-from textwrap import wrap
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, date2num
-from matplotlib.figure import Figure
 from matplotlib.transforms import ScaledTranslation
 
 from negotiation.play import Play
-from negotiation.plots.data import Band, Mark, Point, TimelineData, timeline_data
+from negotiation.plots.calendar_axis import (
+    date_ticks,
+    draw_key,
+    draw_marks,
+    lift,
+    mark_entries,
+    number,
+)
+from negotiation.plots.canvas import CHARACTER, POINTS_PER_INCH, figure_of, inches_wide, own_axes
+from negotiation.plots.data import Band, Point, TimelineData, timeline_data
 from negotiation.plots.style import (
     CN,
     FULL_WIDTH_MM,
     LEVERAGE,
-    MILESTONE,
-    MM,
     OUTCOME,
     SMALL_PT,
     TEXT_PT,
@@ -28,30 +30,12 @@ from negotiation.plots.style import (
 
 STRIP_BOTTOM, STRIP_TOP = -0.16, -0.06  # of the tariff states, in the unit of the y axis
 TOP = 1.04
-LINE_HEIGHT = 1.25  # in font sizes
-CHARACTER = 0.52  # mean width, in font sizes
-POINTS_PER_INCH = 72.0
 NARROW_INCHES = 4.0  # below it the legend has two columns
 
 
 def new_axes(data: TimelineData) -> Axes:
     """Axes of a figure of its own, in no list of open figures, high enough for the key."""
-    height = 85.0 + 3.0 * len(key_entries(data))
-    figure = Figure(figsize=(FULL_WIDTH_MM * MM, height * MM), layout="constrained", dpi=150)
-    FigureCanvasAgg(figure)
-    return figure.add_subplot()
-
-
-def inches_wide(ax: Axes) -> float:
-    """Width of the axes, before the layout shrinks them for what stands beside."""
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    return float(ax.get_position().width * figure.get_figwidth())
-
-
-def number(day: date) -> float:
-    """Day as the axis counts it."""
-    return float(date2num(day))  # type: ignore[no-untyped-call]
+    return own_axes(FULL_WIDTH_MM, 85.0 + 3.0 * len(key_entries(data)))
 
 
 def draw_offers(ax: Axes, points: Sequence[Point], style: dict[str, Any], label: str) -> None:
@@ -97,52 +81,10 @@ def draw_bands(ax: Axes, bands: Sequence[Band]) -> None:
                     parse_math=False)  # fmt: skip
 
 
-def label_rows(ax: Axes, days: Sequence[float]) -> list[int]:
-    """Row above the axes for each numbered label, such that neighbours do not touch."""
-    low, high = ax.get_xlim()
-    gap = 2.6 * SMALL_PT / (inches_wide(ax) * POINTS_PER_INCH) * (high - low)
-    last: list[float] = []  # day of the last label in each row
-    rows = []
-    for day in days:
-        row = next((r for r, before in enumerate(last) if day - before >= gap), len(last))
-        last[row : row + 1] = [day]
-        rows.append(row)
-    return rows
-
-
-def draw_marks(ax: Axes, marks: Sequence[Mark]) -> None:
-    """Milestones as numbered vertical lines; the key below says what they are."""
-    days = [number(mark.day) for mark in marks]
-    for index, (day, row) in enumerate(zip(days, label_rows(ax, days), strict=True), start=1):
-        ax.axvline(day, linewidth=0.8, zorder=1, **MILESTONE)
-        ax.annotate(
-            str(index), (day, 1.0), xycoords=("data", "axes fraction"),
-            xytext=(0.0, 2.0 + row * LINE_HEIGHT * SMALL_PT), textcoords="offset points",
-            ha="center", va="bottom", fontsize=SMALL_PT, annotation_clip=False, parse_math=False,
-        )  # fmt: skip
-
-
 def key_entries(data: TimelineData) -> list[str]:
     """What the numbers of the milestones and the names of the tariff states stand for."""
-    marks = [f"{index}  {'; '.join(m.titles)}" for index, m in enumerate(data.marks, start=1)]
     states = {band.name: f"{band.name}  {band.title}" for band in data.bands if band.title}
-    return [*marks, *states.values()]
-
-
-def key_text(ax: Axes, data: TimelineData) -> str:
-    """Key of milestones and tariff states, wrapped to the width of the axes."""
-    columns = max(20, int(inches_wide(ax) * POINTS_PER_INCH / (CHARACTER * SMALL_PT)))
-    lines = [wrap(text, columns, subsequent_indent="    ") for text in key_entries(data)]
-    return "\n".join(line for entry in lines for line in entry)
-
-
-def draw_key(ax: Axes, data: TimelineData) -> None:
-    """Put the key below the axis label."""
-    ax.annotate(
-        key_text(ax, data), (0.0, 0.0), xycoords="axes fraction",
-        xytext=(0.0, -30.0), textcoords="offset points", ha="left", va="top",
-        fontsize=SMALL_PT, linespacing=LINE_HEIGHT, annotation_clip=False, parse_math=False,
-    )  # fmt: skip
+    return [*mark_entries(data.marks), *states.values()]
 
 
 def draw_outcome(ax: Axes, data: TimelineData) -> None:
@@ -157,11 +99,8 @@ def draw_outcome(ax: Axes, data: TimelineData) -> None:
 
 def draw_legend(ax: Axes, data: TimelineData) -> None:
     """Put the legend above the numbers of the milestones."""
-    rows = 1 + max(label_rows(ax, [number(mark.day) for mark in data.marks]), default=0)
-    figure = ax.get_figure(root=True)
-    assert figure is not None
-    lift = (rows * LINE_HEIGHT * SMALL_PT + 4.0) / POINTS_PER_INCH
-    above = ax.transAxes + ScaledTranslation(0.0, lift, figure.dpi_scale_trans)
+    scale = figure_of(ax).dpi_scale_trans
+    above = ax.transAxes + ScaledTranslation(0.0, lift(ax, data.marks), scale)
     columns = 4 if inches_wide(ax) > NARROW_INCHES else 2
     ax.legend(loc="lower center", bbox_to_anchor=(0.5, 1.0), bbox_transform=above, ncols=columns,
               fontsize=TEXT_PT, frameon=False, borderaxespad=0.0)  # fmt: skip
@@ -172,10 +111,7 @@ def frame(ax: Axes, data: TimelineData) -> None:
     margin = 0.02 * (number(data.end) - number(data.begin))
     ax.set_xlim(number(data.begin) - margin, number(data.end) + margin)
     ax.set_ylim(STRIP_BOTTOM - 0.02, TOP)
-    locator = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_locator(locator)
-    dates = ConciseDateFormatter(locator, show_offset=False)  # type: ignore[no-untyped-call]
-    ax.xaxis.set_major_formatter(dates)
+    date_ticks(ax)
     ticks = [0.0, 0.25, 0.5, 0.75, 1.0]
     middle = (STRIP_BOTTOM + STRIP_TOP) / 2
     ax.set_yticks([*ticks, middle], [*(f"{tick:g}" for tick in ticks), "tariffs"])
@@ -225,6 +161,6 @@ def timeline(play: Play, ax: Axes | None = None, *, key: bool = True) -> Axes:
     draw_offers(ax, data.cn, CN, "China offers")
     draw_outcome(ax, data)
     if key:
-        draw_key(ax, data)
+        draw_key(ax, key_entries(data))
     draw_legend(ax, data)
     return ax

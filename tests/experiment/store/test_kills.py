@@ -43,6 +43,7 @@ def kill_at_random(tmp_path: Path, kills: int) -> None:
     assert contents(folder) == once
 
 
+@pytest.mark.slow
 def test_a_killed_writer_goes_on(tmp_path: Path) -> None:
     kill_at_random(tmp_path, 10)
 
@@ -52,6 +53,7 @@ def test_a_writer_that_is_killed_a_hundred_times_goes_on(tmp_path: Path) -> None
     kill_at_random(tmp_path, 100)
 
 
+@pytest.mark.slow
 def test_a_kill_at_any_call_of_the_system_is_survived(tmp_path: Path) -> None:
     chunks = 2
     once = contents(written(tmp_path / "whole", chunks))
