@@ -155,10 +155,6 @@ class Result:
 
 
 def frame(table: pa.Table) -> pandas.DataFrame:
-    """Return a table as a pandas one; InputError where pandas is not installed."""
-    try:
-        import pandas  # noqa: F401
-    except ImportError:
-        raise InputError("pandas", "", "is not installed", "pip install pandas") from None
+    """Return a table as a pandas one."""
     found: pandas.DataFrame = table.to_pandas()
     return found

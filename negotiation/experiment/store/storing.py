@@ -7,10 +7,9 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
-from pyarrow import dataset
 
 from negotiation.errors import InputError
 from negotiation.experiment.store.beginning import begin, refuse_used
@@ -38,6 +37,9 @@ from negotiation.experiment.store.manifest import (
 )
 from negotiation.experiment.store.parts import read_parquet
 from negotiation.experiment.store.verification import existing, manifest_damages
+
+if TYPE_CHECKING:
+    from pyarrow import dataset
 
 
 class Store:
@@ -250,6 +252,8 @@ class Store:
 
         The schema is needed where there may be no part yet.
         """
+        from pyarrow import dataset  # it loads pandas
+
         options = dataset.ParquetFragmentScanOptions(page_checksum_verification=True)
         return dataset.dataset(
             [str(file) for file in self.files(table)],
