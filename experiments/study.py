@@ -80,13 +80,13 @@ def result_of(experiment: Experiment, folder: Path, workers: int | None) -> Resu
     """
     from negotiation.errors import InputError
     from negotiation.experiment.result import Result
-    from negotiation.experiment.running import resume_experiment
+    from negotiation.experiment.running import resume_experiment, run_experiment
 
     if folder.exists():
         if Result.open(folder).experiment.to_toml() != experiment.to_toml():
             raise InputError(str(folder), "", "holds results of another design", "another --out")
         return resume_experiment(folder, workers)
-    return experiment.run(folder, workers=workers)
+    return run_experiment(experiment, folder, workers=workers)
 
 
 def write(findings: Findings, folder: Path) -> None:
