@@ -267,7 +267,7 @@ def sentence_of(runs: dict[str, Paired]) -> str:
         f"(hold-up). Lowering China's floor to 0.3 brings the US {shown(other)}, lowering its own "
         f"{shown(own)}. In the flagship frameworks at every summit, with a truce to 2 March, bring "
         f"deals in {shown(deals[0])} of the runs against {shown(deals[1])} without any, and "
-        f"{shown(gain)} of the pie a side, most of it tariffs that do not rise; length of the "
+        f"{shown(gain)} of the pie a side; length of the "
         f"truce and floors matter little there (at most {shown(largest_change(flag), 4)})."
     )
 

@@ -26,6 +26,8 @@ from tests.engine.leaves import LEAVES
 from tests.engine.twins import Played, differences
 from tests.engine.whole_games import GAMES, ROUNDS
 
+pytestmark = pytest.mark.slow
+
 RUNS = 100  # one in sixty of the formal games ends in a walk-out
 
 

@@ -118,6 +118,7 @@ def run(lesson: Path) -> tuple[dict[str, Any], set[int]]:
     return left, reached
 
 
+@pytest.mark.slow
 @each_lesson
 def test_lesson_runs_and_its_check_can_fail(
     lesson: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

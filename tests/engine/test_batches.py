@@ -32,6 +32,8 @@ from tests.build_terms import build_terms
 from tests.engine.twins import assert_one_model, same
 from tests.engine.variants import SEED_LIMIT, Case, gambler, numbered, random_base
 
+pytestmark = pytest.mark.slow
+
 NUMBERS = (1, 22, 38, 44, 97, 99)  # of many sizes; the last three with custom strategies
 
 

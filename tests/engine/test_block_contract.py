@@ -30,6 +30,8 @@ from tests.engine.coverage import choices
 from tests.engine.twins import model_of
 from tests.engine.variants import TACTIC_PAIRS, TIMING_PAIRS, Case, numbered
 
+pytestmark = pytest.mark.slow
+
 
 class NotDrawnError(Exception):
     """A rule has read a lane that the compiled loop has not drawn."""

@@ -29,6 +29,7 @@ pairs_of_tactics = st.tuples(st.sampled_from(Tactic), st.sampled_from(Tactic))
 words = st.integers(0, SEED_LIMIT - 1)
 
 
+@pytest.mark.slow
 def test_every_pair_of_strategies_and_of_tactics() -> None:
     laps = 3 * len(TIMING_PAIRS)
     numbers = [*range(laps), *range(ALL_PAIRS, ALL_PAIRS + 10)]  # the last ten begin with offers

@@ -28,6 +28,8 @@ from tests.engine.strategies_from_outside import (
 from tests.engine.twins import as_column, assert_one_model, model_of, same
 from tests.engine.variants import Case, random_base, varied
 
+pytestmark = pytest.mark.slow
+
 SCENARIO = "buenos-aires-2018"
 CUSTOM = (Timing.CUSTOM, Timing.CUSTOM)
 TACTICS = (Tactic.LINEAR, Tactic.TIT_FOR_TAT)

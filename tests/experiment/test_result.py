@@ -18,6 +18,8 @@ from negotiation.scenario import load_scenario
 from tests.experiment import outside
 from tests.experiment.sweeps import VARY, small
 
+pytestmark = pytest.mark.slow
+
 REPLICATES = 8
 
 

@@ -16,6 +16,8 @@ from negotiation.experiment.store import StorageError, Store
 from tests.experiment import outside
 from tests.experiment.sweeps import VARY, bytes_of, small, small_file, table_of
 
+pytestmark = pytest.mark.slow
+
 REPLICATES = 10
 
 

@@ -21,6 +21,8 @@ from negotiation.plots.regimes import FILLS
 from negotiation.plots.style import COLUMN_WIDTH_MM, FULL_WIDTH_MM, GROUPS, MM, luma
 from tests.plots.figures import NAMES, drawing, figures, numbers, one_play
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 DIFFERENT_GREY = 0.09
 CATEGORIES = ("timing strategy", "parameter", "strategy of China", "strategy of the US", "")

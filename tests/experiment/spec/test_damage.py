@@ -6,6 +6,8 @@ import pytest
 
 from tests.experiment.spec.damage import refusal_of
 
+pytestmark = pytest.mark.slow
+
 
 def refused(folder: Path, numbers: range) -> int:
     """Number of refused files; each refusal says where and what, and not at length."""

@@ -10,6 +10,8 @@ import pytest
 from negotiation.experiment.store import Progress, verify
 from tests.experiment.store.small import contents, put_back, written
 
+pytestmark = pytest.mark.slow
+
 FEW, MANY = 300, 10_000
 TABLES = ("runs", "rounds", "failures")
 

@@ -20,6 +20,8 @@ from negotiation.experiment.store import StorageError, Store, kernel_lock
 from negotiation.experiment.store.lock import Lock, forget_all
 from tests.experiment.store.small import ROOT, begun, contents, written
 
+pytestmark = pytest.mark.slow
+
 PATIENCE = 10.0  # seconds, much less than the child lives
 WRITER = ROOT / "tests" / "experiment" / "store" / "writer.py"
 
