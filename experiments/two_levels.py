@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 SEED = 20181203
 VETOES = (1, 2, 3, 4, 6)
 FLOORS = (0.0, 0.2, 0.4, 0.5, 0.6, 0.7, 0.8)
-SPREADS = {"reported": 0.0, "uncertain by 0.2, not reported": 0.2}
+SPREADS = {"reported": 0.0, "uncertain by 0.2": 0.2}
 SHIFTS = (-0.1, 0.0, 0.1, 0.2)
 QUOTAS = {"us": (0.25, 0.5, 0.75, 1.0), "cn": (0.5, 0.75, 1.0)}
 BASE_QUOTA = {"us": 0.5, "cn": 0.75}
