@@ -145,6 +145,8 @@ def put(raw: dict[str, Any], place: Path, value: Any) -> None:
     holder: Any = raw
     for part in place[:-1]:
         holder = holder.setdefault(part, {}) if isinstance(part, str) else holder[part]
+        if not isinstance(holder, dict | list):
+            raise InputError(WHERE, "", f"{shown(part)} is not a table in the file", "a table")
     if value == DEFAULT and isinstance(holder, dict):
         holder.pop(place[-1], None)
     else:

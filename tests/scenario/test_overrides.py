@@ -120,3 +120,8 @@ def test_every_listed_number_can_be_set_by_its_listed_name(name: str) -> None:
     same = scenario_from_dict(apply_overrides(raw, [f"{row.key}={row.value!r}" for row in rows]))
     assert same.terms() == scenario.terms()
     assert {row.source for row in same.numbers()} == {"set by the user"}
+
+
+def test_a_change_inside_what_is_no_table_is_refused() -> None:
+    with pytest.raises(InputError, match="'us' is not a table"):
+        apply_overrides({"us": 3}, ["us.timing.rounds=4"])
