@@ -213,24 +213,17 @@ def settle_answer(state: State, terms: Terms, author: SideState, responder: Side
         walk_out(state, terms)
 
 
-def offer_to(
-    author: SideState, responder: SideState, authors: SideTerms, responders: SideTerms,
-    state: State, terms: Terms,
-) -> None:  # fmt: skip
-    """One side tables to the other, which answers, and the answer has its consequence."""
-    table(author, responder, authors, responders, state.game, terms)
-    answer(responder, responders, authors, state.game, terms)
-    settle_answer(state, terms, author, responder)
-
-
 def table_and_answer(state: State, terms: Terms, author: int) -> None:
     """One side tables, the other answers in the same round."""
     us, cn, game = state
     game.opened = author
     if author == Side.US:
-        offer_to(us, cn, terms.us, terms.cn, state, terms)
+        me, other, mine, theirs = us, cn, terms.us, terms.cn
     else:
-        offer_to(cn, us, terms.cn, terms.us, state, terms)
+        me, other, mine, theirs = cn, us, terms.cn, terms.us
+    table(me, other, mine, theirs, game, terms)
+    answer(other, theirs, mine, game, terms)
+    settle_answer(state, terms, me, other)
 
 
 def compatible(us: SideState, cn: SideState) -> bool:
@@ -263,11 +256,10 @@ def other_side(side: int) -> int:
     return Side.CN if side == Side.US else Side.US
 
 
-def bargain(state: State, terms: Terms, draws: Draws) -> None:
-    """Play one round of formal bargaining or of details under a framework."""
+def proposer_who_may(state: State, terms: Terms, draws: Draws) -> int:
+    """Name the proposer of a formal round, and return it if its ministries let it table."""
     us, cn, game = state
     game.proposer = proposer_today(game, terms, draws.nature[NatureLane.PROPOSER])
     game.next_proposer = other_side(game.proposer)
     ready = may_table(us, terms.us) if game.proposer == Side.US else may_table(cn, terms.cn)
-    if ready:
-        table_and_answer(state, terms, game.proposer)
+    return game.proposer if ready else NOBODY

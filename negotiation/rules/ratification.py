@@ -53,11 +53,13 @@ def cut_to_ratifiable(me: SideState, mine: SideTerms, n_issues: int) -> None:
     """Raise the draft along its own order of filling until it is ratifiable for sure."""
     if surely_ratifiable(me, mine, me.draft, n_issues):
         return
-    chosen = -1
+    chosen = mine.n_ministries  # none yet
     least = 0.0
     for m in range(mine.n_ministries):
         total = raise_to_ministry(me, mine, m, n_issues)
-        if surely_ratifiable(me, mine, me.score, n_issues) and (chosen < 0 or total < least):
+        if surely_ratifiable(me, mine, me.score, n_issues) and (
+            chosen == mine.n_ministries or total < least
+        ):
             chosen = m
             least = total
     raise_to_ministry(me, mine, chosen, n_issues)

@@ -4,14 +4,14 @@ Order of a round: calendar; moves of the phase with acceptance and ratification;
 a summit; breakdown; costs of a round without a deal; end of time.
 """
 
-from negotiation.rules.bargaining import bargain, close
+from negotiation.rules.bargaining import close, other_side, proposer_who_may, table_and_answer
 from negotiation.rules.framework import hold_summit
 from negotiation.rules.leverage import refresh_leverage, refresh_prices
 from negotiation.rules.milestones import consult_calendar, flow_cost_today
 from negotiation.rules.opening import clear_game_marks, clear_round_marks, open_negotiation
 from negotiation.rules.payoffs import breakdown_value, disagreement, pay_delay, pay_final
-from negotiation.rules.talks import talk_about_talks
-from negotiation.terms import Draws, NatureLane, Outcome, Phase, State, Terms
+from negotiation.rules.talks import open_formal_talks, talk_about_talks
+from negotiation.terms import NOBODY, Draws, NatureLane, Outcome, Phase, State, Terms
 
 __all__ = ["begin_round", "finish_round", "open_negotiation", "play_round"]
 
@@ -77,15 +77,25 @@ def begin_round(state: State, terms: Terms, draws: Draws) -> None:
     refresh_costs(state, terms)
 
 
+def make_moves(state: State, terms: Terms, draws: Draws) -> None:
+    """Moves of the phase; the first package that is refused opens formal talks."""
+    game = state.game
+    if game.phase == Phase.PRE:
+        author = talk_about_talks(state, terms, draws)
+    else:
+        author = proposer_who_may(state, terms, draws)
+    if author != NOBODY:
+        table_and_answer(state, terms, author)
+        if game.phase == Phase.PRE:
+            open_formal_talks(game, other_side(author))
+
+
 def finish_round(state: State, terms: Terms, draws: Draws) -> None:
     """Second half of a round: moves, framework test, breakdown, costs, end of time."""
     game = state.game
     if game.phase == Phase.CLOSED:
         return
-    if game.phase == Phase.PRE:
-        talk_about_talks(state, terms, draws)
-    else:
-        bargain(state, terms, draws)
+    make_moves(state, terms, draws)
     if game.phase != Phase.CLOSED:
         hold_summit(state, terms)
         break_down(state, terms, draws.nature[NatureLane.BREAKDOWN])

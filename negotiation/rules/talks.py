@@ -6,9 +6,7 @@ from negotiation.rules.bargaining import (
     draft,
     give_demands_up,
     mix_packages,
-    other_side,
     show,
-    table_and_answer,
 )
 from negotiation.rules.beliefs import believe_message, learn, refresh_knowledge, spoken
 from negotiation.rules.leverage import refresh_given_up
@@ -86,13 +84,6 @@ def talk(state: State, terms: Terms, draws: Draws) -> None:
         open_formal_talks(game, NOBODY)
 
 
-def offer_alone(state: State, terms: Terms, author: int) -> None:
-    """One side tables; the other answers now, and a refusal opens formal talks."""
-    table_and_answer(state, terms, author)
-    if state.game.phase == Phase.PRE:
-        open_formal_talks(state.game, other_side(author))
-
-
 def read_both(state: State, terms: Terms) -> None:
     """Open two sealed packages at once: both are drafted before either is read."""
     us, cn, game = state
@@ -145,8 +136,8 @@ def take_stances(state: State, terms: Terms, draws: Draws) -> None:
     refresh_given_up(cn, terms.cn, terms.us, game.tariff_state)
 
 
-def talk_about_talks(state: State, terms: Terms, draws: Draws) -> None:
-    """Play one round before talks are open."""
+def talk_about_talks(state: State, terms: Terms, draws: Draws) -> int:
+    """Take stances and follow them; return the side whose package is opened alone, or nobody."""
     us, cn, _ = state
     take_stances(state, terms, draws)
     both_offer = us.stance == Stance.OFFER and cn.stance == Stance.OFFER
@@ -154,6 +145,7 @@ def talk_about_talks(state: State, terms: Terms, draws: Draws) -> None:
         exchange_offers(state, terms)
     elif us.stance == Stance.OFFER or cn.stance == Stance.OFFER:
         u = draws.nature[NatureLane.OPENED]
-        offer_alone(state, terms, opener(us, cn, terms.us.proposer_probability, u))
+        return opener(us, cn, terms.us.proposer_probability, u)
     elif us.stance == Stance.TALK and cn.stance == Stance.TALK:
         talk(state, terms, draws)
+    return NOBODY
