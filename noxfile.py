@@ -47,6 +47,23 @@ def lint(session: nox.Session) -> None:
 
 
 @nox.session
+def docs(session: nox.Session) -> None:
+    """Build the site into build/docs, lessons run, warnings as errors; `-- -E` builds it anew."""
+    session.install("-q", "-e", ".[docs]")
+    flags = ("-b", "html", "-W", "--keep-going", "-n", "-q", "-j", "auto")
+    session.run("sphinx-build", *flags, *session.posargs, "docs", "build/docs")
+
+
+@nox.session
+def notebooks(session: nox.Session) -> None:
+    """Write the lessons as notebooks beside their scripts, and run each without keeping results."""
+    session.install("-q", "-e", ".[notebooks]")
+    session.run("python", "-m", "notebooks.build")
+    lessons = sorted(str(lesson) for lesson in Path("notebooks").glob("[0-9]_*.ipynb"))
+    session.run("jupyter", "execute", "--timeout=120", *lessons)
+
+
+@nox.session
 def slow(session: nox.Session) -> None:
     """Run the long verifications, which the fast suite leaves out."""
     session.install("-q", "-e", ".[test]")

@@ -1,6 +1,6 @@
 """All randomness: counter-based uniforms, addressed, never drawn in sequence.
 
-The generator is Philox4x64-10 (Salmon, Moraes, Dror & Shaw 2011), as `numpy.random.Philox` gives
+The generator is Philox4x64-10 (Salmon et al. 2011), as `numpy.random.Philox` gives
 it: a keyed bijection of a counter, with a published record in BigCrush, that a compiled loop can
 reproduce word for word. The key is (seed, stream): one stream is one run. The counter is the
 address (round, agent, lane); agents are the two sides and nature, lanes the purposes of

@@ -94,7 +94,7 @@ for side in ("us", "cn"):
 # Your solution here.
 
 
-# %% tags=["solution", "hide-input"] jupyter={"source_hidden": true}
+# %% tags=["solution", "hide-cell"] jupyter={"source_hidden": true}
 def two_demands(me, game, draw):
     """Demand in rounds 0 and 1, then talk."""
     return "demand" if game.round < 2 else "talk"

@@ -13,8 +13,11 @@
 # %% tags=["setup"]
 import math
 
+import matplotlib.pyplot as plt
+
 from negotiation import load_scenario
 from negotiation.play import cast, play
+from negotiation.plots import value_map
 from negotiation.theory import flow_costs, rubinstein
 
 
@@ -73,11 +76,17 @@ print(f"limit 0.06 / (0.04 + 0.06) = {rubinstein.patient_share(0.04, 0.06):.4f}"
 # are 0.95 now; flow costs are shares of the pie per round.
 #
 # **Predict.** Against no costs at all, what does the opener gain or lose if (a) both pay 0.01,
-# (b) the US pays 0.01 and China 0.03, (c) the US pays 0.03 and China 0.01?
+# (b) the US pays 0.01 and China 0.03, (c) the US pays 0.03 and China 0.01? On a map of both costs,
+# which way do the lines of equal shares run?
 #
-# *My guess:* (a) ... (b) ... (c) ...
+# *My guess:* (a) ... (b) ... (c) ... The lines run ...
 
 # %%
+costs = [step / 200 for step in range(9)]
+shares = [[us_share(0.95, 0.95, c_us, c_cn) for c_us in costs] for c_cn in costs]
+figure, axes = plt.subplots(figsize=(5.5, 3.8), layout="constrained")
+labels = [f"flow cost of {side} (share of the pie per round)" for side in ("the US", "China")]
+value_map(costs, costs, shares, *labels, "share of the US, which opens", ax=axes)
 base = us_share(0.95, 0.95)
 for label, c_us, c_cn in (("a", 0.01, 0.01), ("b", 0.01, 0.03), ("c", 0.03, 0.01)):
     share = us_share(0.95, 0.95, c_us, c_cn)
@@ -85,7 +94,8 @@ for label, c_us, c_cn in (("a", 0.01, 0.01), ("b", 0.01, 0.03), ("c", 0.03, 0.01
 
 # %% [markdown]
 # Equal costs hardly move the split; a difference of 0.02 moves it by almost 0.2. The *difference*
-# of the costs counts, measured against impatience; their sum is what delay destroys.
+# of the costs counts, measured against impatience, so the lines run along the diagonal; the sum of
+# the costs is what delay destroys.
 #
 # ## Exercise
 #
@@ -96,7 +106,7 @@ for label, c_us, c_cn in (("a", 0.01, 0.01), ("b", 0.01, 0.03), ("c", 0.03, 0.01
 # %%
 # Your solution here.
 
-# %% tags=["solution", "hide-input"] jupyter={"source_hidden": true}
+# %% tags=["solution", "hide-cell"] jupyter={"source_hidden": true}
 # US opens with x, China with y (shares of the US): 1 - x = d (1 - y) - c_cn and y = d x - c_us,
 # so x (1 - d**2) = 1 + c_cn - d (1 + c_us); solve for c_cn.
 d, c_us, wanted = 0.95, 0.01, 0.75

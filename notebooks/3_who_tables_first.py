@@ -91,7 +91,7 @@ for found in game.solutions.equilibria:
 # Your solution here.
 
 
-# %% tags=["solution", "hide-input"] jupyter={"source_hidden": true}
+# %% tags=["solution", "hide-cell"] jupyter={"source_hidden": true}
 def interest_in_talk(c):
     """Theta - P at this flow cost."""
     today = solved(c)

@@ -126,7 +126,7 @@ for bias in (0.01, 0.05, 0.1, 0.3):
 # %%
 # Your solution here.
 
-# %% tags=["solution", "hide-input"] jupyter={"source_hidden": true}
+# %% tags=["solution", "hide-cell"] jupyter={"source_hidden": true}
 p = 0.25
 # Mean of each time is 1/p; of the earlier one 1/(1 - (1-p)**2); the later one is what remains.
 by_hand = 2 / p - 1 / (1 - (1 - p) ** 2)

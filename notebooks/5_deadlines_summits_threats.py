@@ -122,7 +122,7 @@ for cost in (0.0, 0.01, 0.02, 0.03):
 # %%
 # Your solution here.
 
-# %% tags=["solution", "hide-input"] jupyter={"source_hidden": true}
+# %% tags=["solution", "hide-cell"] jupyter={"source_hidden": true}
 by_hand = (0.0025 - 0.002) / (0.01 + 0.01)
 gain = escalation.net_gain_of_escalating(0.01, 0.01, 0.0025, 0.002, by_hand)
 print(f"by hand {by_hand:.4f}; net gain there {gain:.4f}")

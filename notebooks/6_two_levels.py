@@ -10,12 +10,14 @@
 # 1993. Changed numbers are examples. *Time*: 40 minutes.
 
 # %% tags=["setup"]
+import matplotlib.pyplot as plt
 from scipy.optimize import minimize_scalar
 
 from negotiation import Outcome, load_scenario
 from negotiation.batches import Segment
 from negotiation.engine.batch import simulate
 from negotiation.play import cast, play
+from negotiation.plots import value_map
 from negotiation.scenario import scenario_from_dict
 from negotiation.theory import ratification
 
@@ -68,7 +70,30 @@ for n in (1, 2, 3, 6):
 
 # %% [markdown]
 # The best offer rises with every veto, and still the chance that it passes falls, towards 1/e.
-# Tied hands bring China more per deal and fewer deals.
+# Tied hands bring China more per deal and fewer deals. What does a mistake cost?
+#
+# **Predict.** Draw the payoff of the US over offers and vetoes. Is it worse to offer a tenth too
+# little or a tenth too much, and does the answer depend on the number of vetoes?
+#
+# *My guess:* ...
+
+# %%
+offers, vetoes = [step / 20 for step in range(4, 20)], list(range(1, 7))
+many = [with_vetoes(n) for n in vetoes]
+payoffs = [[offered(share, each)[1].mean() for share in offers] for each in many]
+figure, axes = plt.subplots(figsize=(5.5, 3.8), layout="constrained")
+value_map(
+    *(offers, vetoes, payoffs),
+    *("offer to China (share of the pie)", "ministries with a veto", "payoff_us"),
+    boundaries={"best offer, theory": ([ratification.veto_offer(n) for n in vetoes], vetoes)},
+    ax=axes,
+)
+for n, row in zip(vetoes, payoffs, strict=True):
+    print(f"{n} vetoes: the best of these offers is {offers[row.index(max(row))]:.2f}")
+
+# %% [markdown]
+# With one veto both mistakes cost the same. With more it is the tenth too much that costs more: the
+# US keeps little by then, and what it adds is a large part of that.
 #
 # ## Tied hands that all can see
 #
@@ -108,7 +133,7 @@ for floor in (0.0, 0.3, 0.5, 0.8):
 # Your solution here.
 
 
-# %% tags=["solution", "hide-input"] jupyter={"source_hidden": true}
+# %% tags=["solution", "hide-cell"] jupyter={"source_hidden": true}
 def passes(y):
     """Chance that at least two of three uniform floors are at most y."""
     return 3 * y**2 * (1 - y) + y**3

@@ -101,7 +101,7 @@ print(f"{runs['point'].nunique()} design points, {len(runs)} runs")
 # %%
 # Your solution here.
 
-# %% tags=["solution", "hide-input"] jupyter={"source_hidden": true}
+# %% tags=["solution", "hide-cell"] jupyter={"source_hidden": true}
 pilot = Experiment(**TALKS | {"seed": 1}, replicates=500).run().to_pandas()["payoff_us"]
 by_hand = (2 * 1.96 * pilot.std() / 0.004) ** 2
 stop = {"outcome": "payoff_us", "width": 0.004}

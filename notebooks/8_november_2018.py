@@ -120,7 +120,7 @@ for stretch in solution.stretches[:5]:
 # Your solution here.
 
 
-# %% tags=["solution", "hide-input"] jupyter={"source_hidden": true}
+# %% tags=["solution", "hide-cell"] jupyter={"source_hidden": true}
 def leverage(*changes):
     """Structural leverage of the US at the tariffs of November 2018 and mean strengths."""
     terms = load_scenario("buenos-aires-2018", changes).terms()

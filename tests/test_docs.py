@@ -39,6 +39,15 @@ def test_links_lead_somewhere(page: Path) -> None:
     assert [link for link in local if not (page.parent / link).exists()] == []
 
 
+def test_every_package_with_public_names_has_a_page_of_the_api() -> None:
+    packages = sorted((ROOT / "negotiation").glob("*/__init__.py"))
+    public = [package.parent.name for package in packages if "\n__all__ =" in package.read_text()]
+    pages = [page.read_text() for page in (ROOT / "docs" / "reference" / "api").rglob("*.md")]
+    told = set(re.findall(r"automodule:: negotiation\.(\w+)$", "\n".join(pages), re.MULTILINE))
+    assert "measures" in public
+    assert set(public) <= told
+
+
 def examples(folder: Path) -> list[tuple[str, str]]:
     """Python examples of the pages of a folder, with the page's name."""
     return [

@@ -2,37 +2,46 @@
 
 import ast
 import re
+from functools import cache
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 
-from notebooks.build import Cell, cells, lessons, notebook
+from notebooks.build import build, lessons, notebook
+
+Cell = nbformat.NotebookNode
 
 ROOT = Path(__file__).parent.parent
 LESSONS = lessons()
 MOST_CELLS, MOST_LINES = 15, 15
 COARSEST = 0.05  # tolerance of a check, as a part of what theory says
 PLACEHOLDER = "# Your solution here."
-HIDDEN = {"tags": ["solution", "hide-input"], "jupyter": {"source_hidden": True}}
+HIDDEN = {"tags": ["solution", "hide-cell"], "jupyter": {"source_hidden": True}}
 MONTHS = ("November", "December")
 CITATION = re.compile(r"\b([A-Z][a-z]+(?:-[A-Z][a-z]+)*(?: et al\.)?)\s+((?:19|20)\d\d)\b")
 
 each_lesson = pytest.mark.parametrize("lesson", LESSONS, ids=lambda lesson: lesson.stem)
 
 
+@cache
 def cells_of(lesson: Path) -> list[Cell]:
-    return cells(lesson.read_text("utf-8"))
+    return list(notebook(lesson).cells)
+
+
+def tags(cell: Cell) -> list[str]:
+    return list(cell.metadata.get("tags", []))
 
 
 def prose(lesson: Path) -> str:
-    return "\n".join(cell.source for cell in cells_of(lesson) if cell.kind == "markdown")
+    return "\n".join(cell.source for cell in cells_of(lesson) if cell.cell_type == "markdown")
 
 
 def is_result(cell: Cell) -> bool:
     """Whether a cell shows the student something to guess at."""
-    return cell.kind == "code" and not cell.tags and cell.source != PLACEHOLDER
+    return cell.cell_type == "code" and not tags(cell) and cell.source != PLACEHOLDER
 
 
 def test_lessons_are_numbered_from_one() -> None:
@@ -55,7 +64,7 @@ def test_guess_before_every_result(lesson: Path) -> None:
     at = [index for index, cell in enumerate(found) if is_result(cell)]
     assert len(at) >= 3
     for index in at:
-        before = list(takewhile(lambda cell: cell.kind == "markdown", reversed(found[:index])))
+        before = list(takewhile(lambda cell: cell.cell_type == "markdown", reversed(found[:index])))
         text = "\n".join(cell.source for cell in before)
         assert "**Predict.**" in text
         assert "*My guess:*" in text
@@ -66,7 +75,7 @@ def test_one_exercise_with_a_hidden_solution(lesson: Path) -> None:
     found = cells_of(lesson)
     exercises = [i for i, cell in enumerate(found) if cell.source.startswith("## Exercise")]
     exercises += [i for i, cell in enumerate(found) if "\n## Exercise" in cell.source]
-    (solution,) = [i for i, cell in enumerate(found) if "solution" in cell.tags]
+    (solution,) = [i for i, cell in enumerate(found) if "solution" in tags(cell)]
     assert exercises == [solution - 2]
     assert found[solution - 1].source == PLACEHOLDER
     assert found[solution].metadata == HIDDEN
@@ -136,7 +145,7 @@ def test_lesson_runs_and_its_check_can_fail(
 
 def check(cell: Cell, left: dict[str, Any]) -> None:
     """The last assertion holds, is narrow, and fails where theory says something else."""
-    assert cell.tags == ["check"]
+    assert tags(cell) == ["check"]
     last = ast.parse(cell.source).body[-1]
     assert ast.unparse(last) == "assert abs(simulated - theory) <= tolerance"
     theory, tolerance = left["theory"], left["tolerance"]
@@ -158,43 +167,30 @@ def test_overview_names_every_lesson() -> None:
         assert minutes[lesson.name] == stated
 
 
-# ------------------------------------------------------------------ percent format
+# ------------------------------------------------------------------ notebooks
 
 
-def test_marks_make_cells() -> None:
-    script = '# %% [markdown]\n# # A\n#\n# b\n\n# %% tags=["check"]\nx = 1\n\n\n# %%\ny = 2\n'
-    assert cells(script) == [
-        Cell("markdown", {}, "# A\n\nb"),
-        Cell("code", {"tags": ["check"]}, "x = 1"),
-        Cell("code", {}, "y = 2"),
-    ]
-
-
-@pytest.mark.parametrize(
-    "script",
-    [
-        "x = 1\n",
-        "x = 1\n# %%\ny = 2\n",
-        "# %% [markdwon]\n# a\n",
-        "# %%\nx = 1  # %% no mark\n",
-        "# %% [markdown]\na\n",
-        "# %% tags=[check]\nx = 1\n",
-    ],
-)
-def test_other_scripts_are_refused(script: str) -> None:
-    with pytest.raises(ValueError, match=r"cell|comment|Expecting"):
-        cells(script)
+def test_a_notebook_is_written_for_every_lesson(tmp_path: Path) -> None:
+    written = build(tmp_path / "new")
+    assert [file.stem for file in written] == [lesson.stem for lesson in LESSONS]
+    first = [file.read_bytes() for file in written]
+    assert [file.read_bytes() for file in build(tmp_path / "new")] == first
+    for file in written:
+        nbformat.validate(nbformat.read(file, as_version=4))
 
 
 @each_lesson
-def test_notebook_holds_the_lesson(lesson: Path) -> None:
-    made = notebook(lesson.read_text("utf-8"))
-    assert (made["nbformat"], made["nbformat_minor"]) == (4, 5)
-    assert ["".join(cell["source"]) for cell in made["cells"]] == [
-        cell.source for cell in cells_of(lesson)
-    ]
-    code = [cell for cell in made["cells"] if cell["cell_type"] == "code"]
-    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in code)
-    assert [
-        cell["metadata"] for cell in code if "solution" in cell["metadata"].get("tags", [])
-    ] == [HIDDEN]
+def test_every_mark_of_a_lesson_makes_a_cell_of_its_kind(lesson: Path) -> None:
+    marks = re.findall(r"^# %%(.*)", lesson.read_text("utf-8"), re.MULTILINE)
+    kinds = ["markdown" if mark == " [markdown]" else "code" for mark in marks]
+    assert [cell.cell_type for cell in cells_of(lesson)] == kinds
+
+
+@each_lesson
+def test_notebook_has_no_results(lesson: Path) -> None:
+    made = notebook(lesson)
+    assert (made.nbformat, made.nbformat_minor) == (4, 5)
+    code = [cell for cell in made.cells if cell.cell_type == "code"]
+    assert all(cell.outputs == [] and cell.execution_count is None for cell in code)
+    assert [cell.metadata for cell in code if "solution" in tags(cell)] == [HIDDEN]
+    assert all(set(cell.metadata) <= {"tags", "jupyter"} for cell in made.cells)

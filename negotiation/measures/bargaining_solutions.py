@@ -94,7 +94,7 @@ def room_for_gains(frontier: Frontier, d: Floats) -> Floats:
 
 
 def nash_points(frontier: Frontier, d: Floats) -> Floats:
-    """Points with the greatest product of gains: (n, 2). Nash (1950).
+    """Points with the greatest product of gains: (n, 2). Nash 1950.
 
     >>> nash_points(Frontier(((0.0, 1.0), (1.0, 0.0))), np.array([[0.5, 0.0]]))
     array([[0.75, 0.25]])
@@ -144,7 +144,7 @@ def along_rays(frontier: Frontier, d: Floats, directions: Floats) -> Floats:
 def kalai_smorodinsky_points(frontier: Frontier, d: Floats) -> Floats:
     """Points with gains in proportion to the best that each side can hope for: (n, 2).
 
-    Kalai and Smorodinsky (1975).
+    Kalai-Smorodinsky 1975.
 
     >>> kalai_smorodinsky_points(Frontier(((0.0, 1.0), (1.0, 0.0))), np.array([[0.5, 0.0]]))
     array([[0.75, 0.25]])
@@ -184,7 +184,7 @@ def solution_points(frontier: Frontier, disagreement: ArrayLike) -> SolutionPoin
 
     References
     ----------
-    Nash (1950); Kalai and Smorodinsky (1975); Kalai (1977); Harsanyi (1955).
+    Nash 1950; Kalai-Smorodinsky 1975; Kalai 1977b; Harsanyi 1955.
 
     Examples
     --------

@@ -55,7 +55,7 @@ def bootstrap_mean(
 
     References
     ----------
-    Efron (1987); Efron and Tibshirani (1993, ch. 14).
+    Efron 1987; Efron-Tibshirani 1993, ch. 14.
 
     Examples
     --------

@@ -68,7 +68,7 @@ def quantile_interval(
 
     References
     ----------
-    Hutson (1999).
+    Hutson 1999.
 
     Examples
     --------
@@ -142,7 +142,7 @@ def ecdf_band(values: ArrayLike, confidence: float = CONFIDENCE) -> Band:
 
     References
     ----------
-    Dvoretzky, Kiefer and Wolfowitz (1956), with the constant of Massart (1990).
+    Dvoretzky-Kiefer-Wolfowitz 1956, with the constant of Massart 1990.
 
     Examples
     --------

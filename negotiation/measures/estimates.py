@@ -59,7 +59,7 @@ def rate_of(events: ArrayLike, confidence: float = CONFIDENCE) -> Estimate:
 
     References
     ----------
-    Wilson (1927).
+    Wilson 1927.
 
     Examples
     --------
@@ -152,7 +152,7 @@ def difference_of_means(a: ArrayLike, b: ArrayLike, confidence: float = CONFIDEN
 
     References
     ----------
-    Welch (1947).
+    Welch 1947.
 
     Examples
     --------
@@ -206,7 +206,7 @@ def clustered_mean(
 
     References
     ----------
-    Liang and Zeger (1986): squared sums of residuals by cluster.
+    Liang-Zeger 1986: squared sums of residuals by cluster.
 
     Examples
     --------

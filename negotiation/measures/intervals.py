@@ -74,7 +74,7 @@ def t_interval(
 
 
 def wilson_interval(successes: ArrayLike, n: ArrayLike, confidence: float = CONFIDENCE) -> Interval:
-    """Score interval of a rate, Wilson (1927): inside [0, 1], sound for rates near 0 and 1.
+    """Score interval of a rate, Wilson 1927: inside [0, 1], sound for rates near 0 and 1.
 
     Parameters
     ----------

@@ -126,7 +126,7 @@ def channels(terms: Terms, rule: SelectionRule, game: float) -> tuple[dict[str, 
 
     References
     ----------
-    Shapley (1953).
+    Shapley 1953.
     """
     worth = _Coalitions(terms, rule, game)
     players = [name for name in worth.active if name != COMMITMENT]

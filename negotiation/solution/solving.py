@@ -70,7 +70,7 @@ def solve_scenario(scenario: Scenario, select: str = "pareto") -> Solution:
 
     References
     ----------
-    Own model M1; Rubinstein (1982); Hamilton and Slutsky (1990); Shapley (1953).
+    Own model M1; Rubinstein 1982; Hamilton-Slutsky 1990; Shapley 1953.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Delaying a reply to prove a low value (in the spirit of Admati and Perry 1987).
+"""Delaying a reply to prove a low value (in the spirit of Admati-Perry 1987).
 
 This project's own closed form. A seller of cost 0 offers; the buyer's value is high or low. A
 high buyer accepts at once; a low one stays silent until a high one would no longer imitate it.
@@ -44,7 +44,7 @@ def opening_price(d: float, bH: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Admati and Perry (1987).
+    Own closed form in the spirit of Admati-Perry 1987.
 
     Examples
     --------
@@ -78,7 +78,7 @@ def delay_factor(d: float, bH: float, bL: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Admati and Perry (1987).
+    Own closed form in the spirit of Admati-Perry 1987.
 
     Examples
     --------
@@ -112,7 +112,7 @@ def delay(r: float, bH: float, bL: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Admati and Perry (1987).
+    Own closed form in the spirit of Admati-Perry 1987.
 
     Examples
     --------

@@ -34,7 +34,7 @@ def issue_by_issue_loss(h: float) -> float:
 
     References
     ----------
-    Fershtman (1990); Inderst (2000); In and Serrano (2003).
+    Fershtman 1990; Inderst 2000; In-Serrano 2003.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def sequential_agenda(h: float, d: float) -> tuple[float, float]:
 
     References
     ----------
-    Own stationary equilibrium in the spirit of Fershtman (1990), Busch and Horstmann (1997).
+    Own stationary equilibrium in the spirit of Fershtman 1990, Busch-Horstmann 1997.
 
     Examples
     --------

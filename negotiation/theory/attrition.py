@@ -39,7 +39,7 @@ def stopping_time(v: float, c: float = 1.0) -> float:
 
     References
     ----------
-    Bishop, Cannings and Maynard Smith (1978); Krishna and Morgan (1997).
+    Bishop-Cannings-Maynard Smith 1978; Krishna-Morgan 1997.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def private_value_payoff(v: float) -> float:
 
     References
     ----------
-    Krishna and Morgan (1997); compare Ponsati and Sakovics (1995).
+    Krishna-Morgan 1997; compare Ponsati-Sakovics 1995.
 
     Examples
     --------
@@ -102,7 +102,7 @@ def expected_length(c: float = 1.0) -> float:
 
     References
     ----------
-    Krishna and Morgan (1997).
+    Krishna-Morgan 1997.
 
     Examples
     --------
@@ -137,7 +137,7 @@ def concession_hazard(W: float, L: float, r: float, c: float) -> float:
 
     References
     ----------
-    Hendricks, Weiss and Wilson (1988).
+    Hendricks-Weiss-Wilson 1988.
 
     Examples
     --------
@@ -187,7 +187,7 @@ def concession_race(rate1: float, rate2: float, z1: float, z2: float) -> Race:
 
     References
     ----------
-    Abreu and Gul (2000).
+    Abreu-Gul 2000.
 
     Examples
     --------

@@ -40,7 +40,7 @@ def horizon(v: float, W: float, a1: float, a2: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Fearon (1994).
+    Own closed form in the spirit of Fearon 1994.
 
     Examples
     --------
@@ -75,7 +75,7 @@ def backs_down_at_once(v: float, W: float, a1: float, a2: float) -> tuple[float,
 
     References
     ----------
-    Own closed form in the spirit of Fearon (1994).
+    Own closed form in the spirit of Fearon 1994.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def backs_down_ever(v: float, W: float, a1: float, a2: float) -> tuple[float, fl
 
     References
     ----------
-    Own closed form in the spirit of Fearon (1994).
+    Own closed form in the spirit of Fearon 1994.
 
     Examples
     --------
@@ -143,7 +143,7 @@ def breakdown_probability(v: float, W: float, a1: float, a2: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Fearon (1994).
+    Own closed form in the spirit of Fearon 1994.
 
     Examples
     --------

@@ -59,7 +59,7 @@ def nash(frontier: Frontier, d: Point, beta: float = 0.5) -> Point:
 
     References
     ----------
-    Nash (1950); Harsanyi and Selten (1972); Kalai (1977).
+    Nash 1950; Harsanyi-Selten 1972; Kalai 1977a.
 
     Examples
     --------
@@ -94,7 +94,7 @@ def ideal_point(frontier: Frontier, d: Point) -> Point:
 
     References
     ----------
-    Kalai and Smorodinsky (1975).
+    Kalai-Smorodinsky 1975.
 
     Examples
     --------
@@ -135,7 +135,7 @@ def kalai_smorodinsky(frontier: Frontier, d: Point) -> Point:
 
     References
     ----------
-    Kalai and Smorodinsky (1975).
+    Kalai-Smorodinsky 1975.
 
     Examples
     --------
@@ -168,7 +168,7 @@ def egalitarian(frontier: Frontier, d: Point) -> Point:
 
     References
     ----------
-    Kalai (1977).
+    Kalai 1977b.
 
     Examples
     --------
@@ -194,7 +194,7 @@ def utilitarian(frontier: Frontier) -> Point:
 
     References
     ----------
-    Harsanyi (1955).
+    Harsanyi 1955.
 
     Examples
     --------

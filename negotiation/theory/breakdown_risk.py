@@ -1,4 +1,4 @@
-"""Talks may break down after a refusal (Binmore, Rubinstein and Wolinsky 1986).
+"""Talks may break down after a refusal (Binmore-Rubinstein-Wolinsky 1986).
 
 Nobody discounts; the risk alone drives agreement, and rare breakdown leads to the Nash solution.
 
@@ -43,7 +43,7 @@ def proposer_share(p: float, b1: float, b2: float) -> float:
 
     References
     ----------
-    Binmore, Rubinstein and Wolinsky (1986).
+    Binmore-Rubinstein-Wolinsky 1986.
 
     Examples
     --------
@@ -75,7 +75,7 @@ def rare_breakdown_share(b1: float, b2: float) -> float:
 
     References
     ----------
-    Binmore, Rubinstein and Wolinsky (1986).
+    Binmore-Rubinstein-Wolinsky 1986.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def share_against_risk_averse(p: float, rho: float) -> float:
 
     References
     ----------
-    Binmore, Rubinstein and Wolinsky (1986).
+    Binmore-Rubinstein-Wolinsky 1986.
 
     Examples
     --------
@@ -142,7 +142,7 @@ def rare_breakdown_share_against_risk_averse(rho: float) -> float:
 
     References
     ----------
-    Binmore, Rubinstein and Wolinsky (1986).
+    Binmore-Rubinstein-Wolinsky 1986.
 
     Examples
     --------

@@ -139,7 +139,7 @@ def solve_calendar(
 
     References
     ----------
-    Stahl (1972); Rubinstein (1982); Binmore (1987); Coles and Muthoo (2003).
+    Stahl 1972; Rubinstein 1982; Binmore 1987; Coles-Muthoo 2003.
 
     Examples
     --------

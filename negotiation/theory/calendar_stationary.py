@@ -74,7 +74,7 @@ def stationary_values(
 
     References
     ----------
-    Rubinstein (1982) on a convex set; Binmore (1987); flow costs as Muthoo (1999).
+    Rubinstein 1982 on a convex set; Binmore 1987; flow costs as Muthoo 1999.
 
     Examples
     --------

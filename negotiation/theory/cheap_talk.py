@@ -1,4 +1,4 @@
-"""What a biased envoy can credibly say (Crawford and Sobel 1982, uniform and quadratic).
+"""What a biased envoy can credibly say (Crawford-Sobel 1982, uniform and quadratic).
 
 The state is uniform on [0, 1]; the listener wants the action to equal the state, the speaker wants
 it higher by the bias. Messages name intervals; the greater the bias, the fewer intervals.
@@ -36,7 +36,7 @@ def interval_count(b: float) -> int:
 
     References
     ----------
-    Crawford and Sobel (1982).
+    Crawford-Sobel 1982.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def interval_ends(b: float, N: int) -> tuple[float, ...]:
 
     References
     ----------
-    Crawford and Sobel (1982).
+    Crawford-Sobel 1982.
 
     Examples
     --------
@@ -104,7 +104,7 @@ def listener_utility(b: float, N: int) -> float:
 
     References
     ----------
-    Crawford and Sobel (1982).
+    Crawford-Sobel 1982.
 
     Examples
     --------
@@ -137,7 +137,7 @@ def speaker_utility(b: float, N: int) -> float:
 
     References
     ----------
-    Crawford and Sobel (1982).
+    Crawford-Sobel 1982.
 
     Examples
     --------
@@ -167,7 +167,7 @@ def critical_bias(N: int = 2) -> float:
 
     References
     ----------
-    Crawford and Sobel (1982).
+    Crawford-Sobel 1982.
 
     Examples
     --------

@@ -37,7 +37,7 @@ def back_down_probability(x: float, C: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Crawford (1982).
+    Own closed form in the spirit of Crawford 1982.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def impasse_probability(x: float, C: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Crawford (1982).
+    Own closed form in the spirit of Crawford 1982.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def critical_demand(q: float) -> float:
 
     References
     ----------
-    Ellingsen and Miettinen (2008).
+    Ellingsen-Miettinen 2008.
 
     Examples
     --------
@@ -134,7 +134,7 @@ def joint_attempt_payoff(q: float, x: float) -> float:
 
     References
     ----------
-    Ellingsen and Miettinen (2008).
+    Ellingsen-Miettinen 2008.
 
     Examples
     --------
@@ -166,7 +166,7 @@ def partial_commitment_share(kA: float, kB: float) -> float:
 
     References
     ----------
-    Muthoo (1996).
+    Muthoo 1996.
 
     Examples
     --------

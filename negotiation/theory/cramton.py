@@ -40,7 +40,7 @@ def buyer_opening_time(b: float, r: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Cramton (1992).
+    Own closed form in the spirit of Cramton 1992.
 
     Examples
     --------
@@ -74,7 +74,7 @@ def seller_opening_time(s: float, r: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Cramton (1992).
+    Own closed form in the spirit of Cramton 1992.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def first_offer_time(b: float, s: float, r: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Cramton (1992).
+    Own closed form in the spirit of Cramton 1992.
 
     Examples
     --------
@@ -140,7 +140,7 @@ def trade_time(b: float, s: float, r: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Cramton (1992).
+    Own closed form in the spirit of Cramton 1992.
 
     Examples
     --------
@@ -172,7 +172,7 @@ def buyer_payoff(b: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Cramton (1992).
+    Own closed form in the spirit of Cramton 1992.
 
     Examples
     --------
@@ -193,7 +193,7 @@ def expected_gains() -> float:
 
     References
     ----------
-    Own closed form in the spirit of Cramton (1992).
+    Own closed form in the spirit of Cramton 1992.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Sealed bids of a buyer and a seller with private values (Chatterjee and Samuelson 1983).
+"""Sealed bids of a buyer and a seller with private values (Chatterjee-Samuelson 1983).
 
 Values and costs are uniform on [0, 1] and independent; if the buyer's bid is at least the seller's
 they trade at ``k`` times the first plus ``1 - k`` times the second. Linear equilibrium.
@@ -37,7 +37,7 @@ def buyer_bid(v: float, k: float = 0.5) -> float:
 
     References
     ----------
-    Chatterjee and Samuelson (1983).
+    Chatterjee-Samuelson 1983.
 
     Examples
     --------
@@ -70,7 +70,7 @@ def seller_bid(c: float, k: float = 0.5) -> float:
 
     References
     ----------
-    Chatterjee and Samuelson (1983).
+    Chatterjee-Samuelson 1983.
 
     Examples
     --------
@@ -103,7 +103,7 @@ def lowest_trading_value(c: float, k: float = 0.5) -> float:
 
     References
     ----------
-    Chatterjee and Samuelson (1983).
+    Chatterjee-Samuelson 1983.
 
     Examples
     --------
@@ -134,7 +134,7 @@ def trade_probability(k: float = 0.5) -> float:
 
     References
     ----------
-    Chatterjee and Samuelson (1983).
+    Chatterjee-Samuelson 1983.
 
     Examples
     --------
@@ -165,7 +165,7 @@ def expected_gains(k: float = 0.5) -> float:
 
     References
     ----------
-    Chatterjee and Samuelson (1983).
+    Chatterjee-Samuelson 1983.
 
     Examples
     --------
@@ -195,7 +195,7 @@ def efficiency(k: float = 0.5) -> float:
 
     References
     ----------
-    Chatterjee and Samuelson (1983).
+    Chatterjee-Samuelson 1983.
 
     Examples
     --------
@@ -227,7 +227,7 @@ def buyer_payoff(v: float, k: float = 0.5) -> float:
 
     References
     ----------
-    Chatterjee and Samuelson (1983).
+    Chatterjee-Samuelson 1983.
 
     Examples
     --------

@@ -44,7 +44,7 @@ def quantity_duopoly() -> TimingPayoffs:
 
     References
     ----------
-    Hamilton and Slutsky (1990).
+    Hamilton-Slutsky 1990.
 
     Examples
     --------
@@ -74,7 +74,7 @@ def price_duopoly(gamma: float) -> TimingPayoffs:
 
     References
     ----------
-    Hamilton and Slutsky (1990).
+    Hamilton-Slutsky 1990.
 
     Examples
     --------
@@ -108,7 +108,7 @@ def pure_equilibria(payoffs: TimingPayoffs) -> tuple[tuple[Move, Move], ...]:
 
     References
     ----------
-    Hamilton and Slutsky (1990).
+    Hamilton-Slutsky 1990.
 
     Examples
     --------
@@ -152,7 +152,7 @@ def early_probability(payoffs: TimingPayoffs) -> float:
 
     References
     ----------
-    Hamilton and Slutsky (1990), with a general value of both waiting.
+    Hamilton-Slutsky 1990, with a general value of both waiting.
 
     Examples
     --------
@@ -191,7 +191,7 @@ def free_timing_shares(r: float, D: float) -> tuple[float, float]:
 
     References
     ----------
-    Perry and Reny (1993); Sakovics (1993).
+    Perry-Reny 1993; Sakovics 1993.
 
     Examples
     --------
@@ -223,7 +223,7 @@ def reversed_opener_share(d: float) -> float:
 
     References
     ----------
-    Miettinen and Perea (2015), limit of small commitment costs.
+    Miettinen-Perea 2015, limit of small commitment costs.
 
     Examples
     --------

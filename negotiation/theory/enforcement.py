@@ -43,7 +43,7 @@ def bargaining_hazard(h: float, l: float, c: float, r: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Fearon (1998).
+    Own closed form in the spirit of Fearon 1998.
 
     Examples
     --------
@@ -79,7 +79,7 @@ def expected_delay(h: float, l: float, c: float, r: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Fearon (1998).
+    Own closed form in the spirit of Fearon 1998.
 
     Examples
     --------
@@ -115,7 +115,7 @@ def highest_enforcing_rate(l: float, D: float, lag: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Fearon (1998).
+    Own closed form in the spirit of Fearon 1998.
 
     Examples
     --------

@@ -1,13 +1,14 @@
 """A dated threat to raise the flow costs, and whether it would be carried out.
 
-This project's own derivation in the spirit of Coles and Muthoo (2003): offers are frequent, the
+This project's own derivation in the spirit of Coles-Muthoo 2003: offers are frequent, the
 costs jump from ``c`` to ``c_after`` at time ``T`` with probability ``q`` (somebody's discretion).
 
 =========  ==========================================================
 symbol     meaning
 =========  ==========================================================
 r1, r2     discount rate of a player per unit of time, r > 0
-c, c_after pair of flow costs per unit of time before and after the jump
+c          pair of flow costs per unit of time before the jump
+c_after    the same after the jump
 T          time until the jump, T >= 0
 q          probability that the jump happens, 0 <= q <= 1
 =========  ==========================================================
@@ -52,7 +53,7 @@ def share_under_threat(
 
     References
     ----------
-    Own derivation in the spirit of Coles and Muthoo (2003).
+    Own derivation in the spirit of Coles-Muthoo 2003.
 
     Examples
     --------
@@ -92,7 +93,7 @@ def net_gain_of_escalating(
 
     References
     ----------
-    Own derivation from Muthoo (1999) and Fearon (1994).
+    Own derivation from Muthoo 1999 and Fearon 1994.
 
     Examples
     --------

@@ -42,7 +42,7 @@ def opener_share(d1: float, d2: float, c1: float, c2: float) -> float:
 
     References
     ----------
-    Muthoo (1999), ch. 6.
+    Muthoo 1999, ch. 6.
 
     Examples
     --------
@@ -88,7 +88,7 @@ def proposer_share(r1: float, r2: float, g1: float, g2: float, D: float) -> floa
 
     References
     ----------
-    Muthoo (1999), ch. 6.
+    Muthoo 1999, ch. 6.
 
     Examples
     --------
@@ -126,7 +126,7 @@ def frequent_offers_share(r1: float, r2: float, c1: float, c2: float) -> float:
 
     References
     ----------
-    Muthoo (1999), ch. 6.
+    Muthoo 1999, ch. 6.
 
     Examples
     --------
@@ -164,7 +164,7 @@ def structural_leverage(d1: float, d2: float, c1: float, c2: float) -> float:
 
     References
     ----------
-    This project's own definition on Rubinstein (1982) and Muthoo (1999).
+    This project's own definition on Rubinstein 1982 and Muthoo 1999.
 
     Examples
     --------

@@ -100,7 +100,7 @@ def issue_order(w1: tuple[float, ...], w2: tuple[float, ...]) -> tuple[int, ...]
 
     References
     ----------
-    Raiffa (1982), on trading issues of unequal importance.
+    Raiffa 1982, on trading issues of unequal importance.
 
     Examples
     --------
@@ -132,7 +132,7 @@ def logrolling_frontier(w1: tuple[float, ...], w2: tuple[float, ...]) -> Frontie
 
     References
     ----------
-    Raiffa (1982), on trading issues of unequal importance.
+    Raiffa 1982, on trading issues of unequal importance.
 
     Examples
     --------
@@ -171,7 +171,7 @@ def efficient_package(w1: tuple[float, ...], w2: tuple[float, ...], u1: float) -
 
     References
     ----------
-    Raiffa (1982), on trading issues of unequal importance.
+    Raiffa 1982, on trading issues of unequal importance.
 
     Examples
     --------

@@ -98,7 +98,7 @@ def alternating_offers_text(
 
     References
     ----------
-    Stahl (1972) for the game.
+    Stahl 1972 for the game.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Saying "keen" or "not keen" before sealed bids (in the spirit of Farrell and Gibbons 1989).
+"""Saying "keen" or "not keen" before sealed bids (in the spirit of Farrell-Gibbons 1989).
 
 This project's own fully specified version. Values and costs are uniform on [0, 1]. A buyer says
 keen iff ``v >= y``, a seller iff ``c <= 1 - y``. If both do they trade at 1/2; if one does they
@@ -28,7 +28,7 @@ def keen_cutoff() -> float:
 
     References
     ----------
-    Own closed form in the spirit of Farrell and Gibbons (1989).
+    Own closed form in the spirit of Farrell-Gibbons 1989.
 
     Examples
     --------
@@ -62,7 +62,7 @@ def keen_payoff(y: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Farrell and Gibbons (1989).
+    Own closed form in the spirit of Farrell-Gibbons 1989.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def not_keen_payoff(y: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Farrell and Gibbons (1989).
+    Own closed form in the spirit of Farrell-Gibbons 1989.
 
     Examples
     --------
@@ -124,7 +124,7 @@ def expected_gains(y: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Farrell and Gibbons (1989).
+    Own closed form in the spirit of Farrell-Gibbons 1989.
 
     Examples
     --------

@@ -81,7 +81,7 @@ def any_equilibrium(A: Floats) -> Equilibrium:
 
     References
     ----------
-    Sandholm, Gilpin and Conitzer (2005), formulation 1.
+    Sandholm-Gilpin-Conitzer 2005, formulation 1.
 
     Examples
     --------

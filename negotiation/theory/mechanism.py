@@ -1,4 +1,4 @@
-"""How much of the gains from trade any mechanism can reach (Myerson and Satterthwaite 1983).
+"""How much of the gains from trade any mechanism can reach (Myerson-Satterthwaite 1983).
 
 =========  ==========================================================
 symbol     meaning
@@ -40,7 +40,7 @@ def efficiency_subsidy(
 
     References
     ----------
-    Myerson and Satterthwaite (1983).
+    Myerson-Satterthwaite 1983.
 
     Examples
     --------
@@ -84,7 +84,7 @@ def second_best_threshold(low: float = 0.0, high: float = 1.0) -> float:
 
     References
     ----------
-    Myerson and Satterthwaite (1983).
+    Myerson-Satterthwaite 1983.
 
     Examples
     --------
@@ -115,7 +115,7 @@ def second_best_gains(low: float = 0.0, high: float = 1.0) -> float:
 
     References
     ----------
-    Myerson and Satterthwaite (1983).
+    Myerson-Satterthwaite 1983.
 
     Examples
     --------
@@ -148,7 +148,7 @@ def discretised_second_best(n: int) -> float:
 
     References
     ----------
-    Myerson and Satterthwaite (1983).
+    Myerson-Satterthwaite 1983.
 
     Examples
     --------

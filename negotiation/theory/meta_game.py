@@ -60,7 +60,7 @@ def solutions(A: Floats) -> Solutions:
 
     References
     ----------
-    Wellman (2006) for games between strategies; Sandholm, Gilpin and Conitzer (2005) for the
+    Wellman 2006 for games between strategies; Sandholm-Gilpin-Conitzer 2005 for the
     program.
 
     Examples
@@ -172,7 +172,7 @@ def entry_regrets(A: Floats, x: Floats, y: Floats) -> tuple[Floats, Floats]:
 
     References
     ----------
-    Wellman (2006).
+    Wellman 2006.
 
     Examples
     --------

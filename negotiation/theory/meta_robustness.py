@@ -41,7 +41,7 @@ def kept_share(draws: Floats, found: Equilibrium) -> float:
 
     References
     ----------
-    Wellman (2006) for equilibria of estimated games; the resampling is Efron's (1979).
+    Wellman 2006 for equilibria of estimated games; the resampling is that of Efron 1979.
 
     Examples
     --------

@@ -38,7 +38,7 @@ def tabling_probability(P: float, W: float, Theta: float) -> float:
 
     References
     ----------
-    Own model M1, on Hamilton and Slutsky (1990).
+    Own model M1, on Hamilton-Slutsky 1990.
 
     Examples
     --------

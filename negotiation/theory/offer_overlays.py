@@ -82,7 +82,7 @@ def anchoring_threshold(talks: Talks, X: float) -> float:
 
     References
     ----------
-    Own model M1; effect after Galinsky and Mussweiler (2001).
+    Own model M1; effect after Galinsky-Mussweiler 2001.
 
     Examples
     --------

@@ -63,7 +63,7 @@ def tabling_value(talks: Talks) -> float:
 
     References
     ----------
-    Own model M1, on Rubinstein (1982).
+    Own model M1, on Rubinstein 1982.
 
     Examples
     --------
@@ -96,7 +96,7 @@ def refusal_value(talks: Talks) -> float:
 
     References
     ----------
-    Own model M1, on Rubinstein (1982).
+    Own model M1, on Rubinstein 1982.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Optimism before a firm deadline (in the spirit of Yildiz 2004, Simsek and Yildiz 2016).
+"""Optimism before a firm deadline (in the spirit of Yildiz 2004, Simsek-Yildiz 2016).
 
 This project's own last-offer version: each side believes that it will make the last offer, which
 takes all, with a probability; the two beliefs add to more than 1. An uncertain deadline removes
@@ -39,7 +39,7 @@ def dead_window(p1: float, p2: float, d: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Yildiz (2004) and Simsek and Yildiz (2016).
+    Own closed form in the spirit of Yildiz 2004 and Simsek-Yildiz 2016.
 
     Examples
     --------
@@ -74,7 +74,7 @@ def dead_rounds(p1: float, p2: float, d: float) -> int:
 
     References
     ----------
-    Own closed form in the spirit of Yildiz (2004) and Simsek and Yildiz (2016).
+    Own closed form in the spirit of Yildiz 2004 and Simsek-Yildiz 2016.
 
     Examples
     --------
@@ -106,7 +106,7 @@ def delay_loss(p1: float, p2: float, d: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Yildiz (2004) and Simsek and Yildiz (2016).
+    Own closed form in the spirit of Yildiz 2004 and Simsek-Yildiz 2016.
 
     Examples
     --------

@@ -43,7 +43,7 @@ def proposer_share_with_exit(d1: float, d2: float, w1: float, w2: float) -> floa
 
     References
     ----------
-    Shaked and Sutton (1984); Binmore, Shaked and Sutton (1989).
+    Shaked-Sutton 1984; Binmore-Shaked-Sutton 1989.
 
     Examples
     --------

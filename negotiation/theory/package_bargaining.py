@@ -60,7 +60,7 @@ def alternating(
 
     References
     ----------
-    Rubinstein (1982) on a convex set; In and Serrano (2003). Flow costs: own extension.
+    Rubinstein 1982 on a convex set; In-Serrano 2003. Flow costs: own extension.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def coin(
 
     References
     ----------
-    Binmore (1987) for one pie; own extension to packages and flow costs.
+    Binmore 1987 for one pie; own extension to packages and flow costs.
 
     Examples
     --------
@@ -144,7 +144,7 @@ def coin_values(
 
     References
     ----------
-    Binmore (1987) for one pie; own extension to packages and flow costs.
+    Binmore 1987 for one pie; own extension to packages and flow costs.
 
     Examples
     --------
@@ -180,7 +180,7 @@ def frequent_offers(frontier: Frontier, r1: float, r2: float, c1: float, c2: flo
 
     References
     ----------
-    Binmore, Rubinstein and Wolinsky (1986); Muthoo (1999).
+    Binmore-Rubinstein-Wolinsky 1986; Muthoo 1999.
 
     Examples
     --------
@@ -218,7 +218,7 @@ def two_issue_opener(h: float, d1: float, d2: float, c1: float, c2: float) -> fl
 
     References
     ----------
-    Own closed form in the spirit of Inderst (2000) and In and Serrano (2003).
+    Own closed form in the spirit of Inderst 2000 and In-Serrano 2003.
 
     Examples
     --------

@@ -1,6 +1,6 @@
 """A tabled share that is pocketed when talks are cut off before the reply.
 
-Reduced form of the gradualism of Compte and Jehiel (2004): a concession raises what the other can
+Reduced form of the gradualism of Compte-Jehiel 2004: a concession raises what the other can
 fall back on.
 
 =========  ==========================================================
@@ -40,7 +40,7 @@ def pocketing_transfer(b: float, pi: float, y: float, V: float) -> float:
 
     References
     ----------
-    Own reduced form in the spirit of Compte and Jehiel (2004).
+    Own reduced form in the spirit of Compte-Jehiel 2004.
 
     Examples
     --------

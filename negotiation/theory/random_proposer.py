@@ -34,7 +34,7 @@ def expected_share(p1: float, d1: float, d2: float) -> float:
 
     References
     ----------
-    Binmore (1987).
+    Binmore 1987.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def proposer_share(p1: float, d1: float, d2: float) -> float:
 
     References
     ----------
-    Binmore (1987).
+    Binmore 1987.
 
     Examples
     --------
@@ -101,7 +101,7 @@ def truncated_share(p1: float, d1: float, d2: float, T: int) -> float:
 
     References
     ----------
-    Binmore (1987).
+    Binmore 1987.
 
     Examples
     --------

@@ -38,7 +38,7 @@ def share_with_floor(d1: float, d2: float, theta: float) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Putnam (1988) and Iida (1993).
+    Own closed form in the spirit of Putnam 1988 and Iida 1993.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def veto_offer(n: int) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Putnam (1988) and Iida (1993).
+    Own closed form in the spirit of Putnam 1988 and Iida 1993.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def ratification_probability(n: int) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Putnam (1988) and Iida (1993).
+    Own closed form in the spirit of Putnam 1988 and Iida 1993.
 
     Examples
     --------
@@ -130,7 +130,7 @@ def veto_payoff(n: int) -> float:
 
     References
     ----------
-    Own closed form in the spirit of Putnam (1988) and Iida (1993).
+    Own closed form in the spirit of Putnam 1988 and Iida 1993.
 
     Examples
     --------

@@ -127,7 +127,7 @@ def talk_value(effects: Effects, d: float, c: float) -> float:
 
     References
     ----------
-    Own model M0; effect after Sinaceur et al. (2013).
+    Own model M0; effect after Sinaceur et al. 2013.
 
     Examples
     --------

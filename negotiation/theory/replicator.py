@@ -59,7 +59,7 @@ def velocity(A: Floats, x: Floats, y: Floats) -> tuple[Floats, Floats]:
 
     References
     ----------
-    Hofbauer and Sigmund (1998).
+    Hofbauer-Sigmund 1998.
 
     Examples
     --------
@@ -110,7 +110,7 @@ def replicator(
 
     References
     ----------
-    Hofbauer and Sigmund (1998).
+    Hofbauer-Sigmund 1998.
 
     Examples
     --------
@@ -161,7 +161,7 @@ def replicator_path(
 
     References
     ----------
-    Hofbauer and Sigmund (1998).
+    Hofbauer-Sigmund 1998.
 
     Examples
     --------

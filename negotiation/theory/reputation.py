@@ -1,4 +1,4 @@
-"""Bargaining over incompatible demands with stubborn types (Abreu and Gul 2000).
+"""Bargaining over incompatible demands with stubborn types (Abreu-Gul 2000).
 
 Each side either insists on its demand for ever or pretends to. With flow costs the same steps
 give this project's own extension.
@@ -57,7 +57,7 @@ def race(contest: Contest) -> Race:
 
     References
     ----------
-    Abreu and Gul (2000); flow costs are an own extension.
+    Abreu-Gul 2000; flow costs are an own extension.
 
     Examples
     --------
@@ -93,7 +93,7 @@ def rational_payoffs(contest: Contest) -> tuple[float, float]:
 
     References
     ----------
-    Abreu and Gul (2000).
+    Abreu-Gul 2000.
 
     Examples
     --------
@@ -125,7 +125,7 @@ def never_probability(contest: Contest) -> float:
 
     References
     ----------
-    Abreu and Gul (2000).
+    Abreu-Gul 2000.
 
     Examples
     --------
@@ -158,7 +158,7 @@ def deal_probability(contest: Contest, t: float) -> float:
 
     References
     ----------
-    Abreu and Gul (2000).
+    Abreu-Gul 2000.
 
     Examples
     --------
@@ -191,7 +191,7 @@ def mean_delay(contest: Contest) -> float:
 
     References
     ----------
-    Own integral of the concession paths of Abreu and Gul (2000).
+    Own integral of the concession paths of Abreu-Gul 2000.
 
     Examples
     --------

@@ -34,7 +34,7 @@ def proposer_share(d1: float, d2: float) -> float:
 
     References
     ----------
-    Rubinstein (1982).
+    Rubinstein 1982.
 
     Examples
     --------
@@ -65,7 +65,7 @@ def responder_share(d1: float, d2: float) -> float:
 
     References
     ----------
-    Rubinstein (1982).
+    Rubinstein 1982.
 
     Examples
     --------
@@ -97,7 +97,7 @@ def fixed_cost_shares(c1: float, c2: float) -> tuple[float, float]:
 
     References
     ----------
-    Rubinstein (1982).
+    Rubinstein 1982.
 
     Examples
     --------
@@ -129,7 +129,7 @@ def patient_share(r1: float, r2: float) -> float:
 
     References
     ----------
-    Binmore, Rubinstein and Wolinsky (1986).
+    Binmore-Rubinstein-Wolinsky 1986.
 
     Examples
     --------

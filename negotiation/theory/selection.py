@@ -58,7 +58,7 @@ def select(found: tuple[Equilibrium, ...], payoffs: Floats, rule: SelectionRule)
 
     References
     ----------
-    Harsanyi and Selten (1988) for risk dominance.
+    Harsanyi-Selten 1988 for risk dominance.
 
     Examples
     --------

@@ -71,7 +71,7 @@ def equilibria(payoffs: Floats) -> tuple[Equilibrium, ...]:
 
     References
     ----------
-    Hamilton and Slutsky (1990) for the game; the enumeration of supports is textbook.
+    Hamilton-Slutsky 1990 for the game; the enumeration of supports is textbook.
 
     Examples
     --------

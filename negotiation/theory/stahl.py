@@ -33,7 +33,7 @@ def first_proposer_share(d1: float, d2: float, T: int) -> float:
 
     References
     ----------
-    Stahl (1972).
+    Stahl 1972.
 
     Examples
     --------

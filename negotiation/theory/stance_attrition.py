@@ -1,6 +1,6 @@
 """A fight over who tables first: one side demands an offer, the other wants to talk.
 
-This project's own combination of model M1 with Abreu and Gul (2000) and Fearon (1994). Player 1
+This project's own combination of model M1 with Abreu-Gul 2000 and Fearon 1994. Player 1
 demands; giving way, it accepts talk and pays its audience cost (or tables itself, where that is
 better). Player 2 wants talk; giving way, it tables. Either may be stubborn.
 
@@ -59,7 +59,7 @@ def stakes(talks: Talks, a1: float) -> Stakes:
 
     References
     ----------
-    Own model M1 with Fearon (1994).
+    Own model M1 with Fearon 1994.
 
     Examples
     --------
@@ -98,7 +98,7 @@ def stance_race(talks: Talks, a1: float, z1: float, z2: float) -> Race:
 
     References
     ----------
-    Own model M1 with Abreu and Gul (2000).
+    Own model M1 with Abreu-Gul 2000.
 
     Examples
     --------

@@ -140,7 +140,7 @@ def solve_stances(
 
     References
     ----------
-    Own model M1; Hamilton and Slutsky (1990).
+    Own model M1; Hamilton-Slutsky 1990.
 
     Examples
     --------

@@ -51,7 +51,7 @@ def regime_of(payoffs: Floats) -> Regime:
 
     References
     ----------
-    Own model M1; Hamilton and Slutsky (1990).
+    Own model M1; Hamilton-Slutsky 1990.
 
     Examples
     --------

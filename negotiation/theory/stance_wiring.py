@@ -83,7 +83,7 @@ def attrition_inputs(terms: Terms, e: int) -> AttritionInputs:
 
     References
     ----------
-    Own model M1 with Abreu and Gul (2000).
+    Own model M1 with Abreu-Gul 2000.
 
     Examples
     --------

@@ -59,7 +59,7 @@ def stationary_equilibria(A: Floats, K: Floats) -> tuple[Equilibrium, ...]:
 
     References
     ----------
-    Own model M1; Hamilton and Slutsky (1990) where nothing comes back.
+    Own model M1; Hamilton-Slutsky 1990 where nothing comes back.
 
     Examples
     --------

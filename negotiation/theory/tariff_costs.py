@@ -29,7 +29,7 @@ def deadweight_multiplier(
 
     References
     ----------
-    Harberger (1954), with quadratic triangles per list.
+    Harberger 1954, with quadratic triangles per list.
 
     Examples
     --------

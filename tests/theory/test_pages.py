@@ -51,7 +51,7 @@ def test_a_page_says_what_it_computes_and_from_where(name: str) -> None:
         assert not missing, (label, missing)
         assert ">>>" in text, label
         source = text.partition("References\n")[2].partition("Examples\n")[0]
-        assert name == "domain" or re.search(r"\(\d{4}\)|[Oo]wn ", source), label
+        assert name == "domain" or re.search(r"[A-Z]\S+ \d{4}[ab]?\b|[Oo]wn ", source), label
 
 
 @pytest.mark.parametrize("name", NAMES)
