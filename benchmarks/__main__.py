@@ -13,7 +13,8 @@ from benchmarks.measuring import Settings, machine
 from benchmarks.report import Section, as_text, write_json, write_readme
 
 NAMES: Final = (
-    "speed", "operations", "scaling", "startup", "endtoend", "against_negmas", "profile_kernel",
+    "speed", "operations", "scaling", "startup", "endtoend", "plots", "against_negmas",
+    "profile_kernel",
 )  # fmt: skip
 README: Final = Path(__file__).with_name("README.md")
 

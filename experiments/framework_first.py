@@ -21,92 +21,40 @@ What it supposes
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from experiments.paired import Paired, shown
+from experiments.framework_worlds import (
+    FLOORS,
+    PLANS,
+    SHORTEST,
+    TACTICS,
+    TRUCE_COSTS,
+    WEEKS,
+    WIDE,
+    C,
+    D,
+    H,
+    Q,
+    designs,
+)
+from experiments.paired import Paired, flat, shown
 from experiments.panels import line_plot, panels
 from experiments.study import Findings, Study, run_study
 from negotiation.measures import Estimate, mean_of, paired_difference, rate_of
-from negotiation.terms import Outcome
 from negotiation.theory import offer_overlays, offer_timing
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from negotiation.experiment import Experiment
     from negotiation.experiment.result import Result
 
-SEED = 20181202
-H, Q, D, C = 0.65, 0.5, 0.95, 0.014  # of the scenario two-issue
-HORIZON = 16
-TACTICS = ("firm", "boulware", "equilibrium")
-TRUCE_COSTS = (0.0, 0.005)
-OPENING = 0.9
-SHORTEST = 2  # in a truce of one round held claims have no time to fall
-WIDE = 1.0  # tolerance that lets every summit form a framework
-FLOORS = ((0.5, 0.5), (0.4, 0.4), (0.2, 0.2), (0.5, 0.3), (0.3, 0.5))
-WEEKS = {"no framework": None, "4 weeks": 4, "8 weeks": 8, "to 2 March": 0}
-SIDES = ("us", "cn")
-PLANS = {"table at once": ("offer", "talk"), "talk": ("talk", "talk")}
 COLUMNS = ("outcome", "round", "frameworks", "payoff_us", "payoff_cn")
-
-
-# ---------------------------------------------------------------- designs
-
-
-def world(framework: bool) -> dict[str, Any]:
-    """Two-issue world, with a summit in round 0 that may form a framework, or without."""
-    from negotiation.scenario import load_scenario
-
-    content = load_scenario("two-issue", [f"time.rounds={HORIZON}"]).to_dict()
-    for side in SIDES:
-        content[side]["tactic"] = {"name": "firm", "opening_claim": OPENING}
-        content[side]["timing"] = {"strategy": "demand" if framework else "talk"}
-    if framework:
-        content["milestones"] = [{"kind": "summit", "round": 0}]
-        content["framework"] = {
-            "tolerance": WIDE, "floor_us": 0.5, "floor_cn": 0.5, "truce_rounds": 1,
-            "truce_flow_cost_per_round_us": 0.0, "truce_flow_cost_per_round_cn": 0.0,
-        }  # fmt: skip
-    return content
-
-
-def designs(smoke: bool) -> dict[str, Experiment]:
-    """The four experiments."""
-    from negotiation.experiment import Experiment
-
-    tactics = tuple(f"{side}.tactic.name" for side in SIDES)
-    costs = tuple(f"framework.truce_flow_cost_per_round_{side}" for side in SIDES)
-    floors = tuple(f"framework.floor_{side}" for side in SIDES)
-    lengths = [SHORTEST, 4] if smoke else [SHORTEST, 3, 4, 6, 8]
-    runs = 200 if smoke else 4000
-    strategies = tuple(f"{side}.timing.strategy" for side in SIDES)
-    return {
-        "truce": Experiment(
-            scenario=world(True), question=STUDY.question, seed=SEED, replicates=runs,
-            vary={tactics: list(TACTICS[:2] if smoke else TACTICS),
-                  "framework.truce_rounds": lengths, costs: list(TRUCE_COSTS)},
-        ),
-        "without": Experiment(
-            scenario=world(False), seed=SEED, replicates=runs,
-            fixed=dict.fromkeys(tactics, "equilibrium"), vary={strategies: list(PLANS.values())},
-        ),
-        "floors": Experiment(
-            scenario=world(True), seed=SEED, replicates=runs, fixed={"framework.truce_rounds": 2},
-            vary={floors: list(FLOORS)},
-        ),
-        "flagship": Experiment(
-            scenario="buenos-aires-2018", seed=SEED, replicates=500 if smoke else 20_000,
-            vary={("framework.tolerance", "framework.truce_rounds"): [
-                (0.0, 0) if n is None else (WIDE, n) for n in WEEKS.values()],
-                floors: [(0.5, 0.5), (0.3, 0.3), (0.5, 0.3), (0.3, 0.5)]},
-        ),
-    }  # fmt: skip
 
 
 # ---------------------------------------------------------------- measures
@@ -147,17 +95,15 @@ def hold_up(truce: Paired, n: int) -> Estimate:
 
 def row(study: str, what: str, runs: Paired, key: tuple[Hashable, ...]) -> dict[str, Any]:
     """What is reported of one design point."""
-    found = {"experiment": study, "point": what}
-    agreed = runs("outcome", *key) == Outcome.DEAL
-    measures = {
+    agreed = runs.agreed(*key)
+    rounds = runs("round", *key)[agreed]
+    return flat({
+        "experiment": study, "point": what,
         "payoff_us": mean_of(runs("payoff_us", *key)),
         "payoff_cn": mean_of(runs("payoff_cn", *key)),
         "deals": rate_of(agreed), "frameworks": rate_of(runs("frameworks", *key) > 0),
-    }  # fmt: skip
-    for name, each in measures.items():
-        found |= {name: each.value, f"{name}_low": each.low, f"{name}_high": each.high}
-    rounds = runs("round", *key)[agreed]
-    return found | {"median_round": float(np.median(rounds)) if rounds.size else float("nan")}
+        "median_round": float(np.median(rounds)) if rounds.size else float("nan"),
+    })  # fmt: skip
 
 
 def table_of(runs: dict[str, Paired]) -> pd.DataFrame:
@@ -179,8 +125,8 @@ def truce_figure(found: dict[tuple[str, int, float], Estimate]) -> Figure:
             tactic: [found[tactic, n, cost] for n in lengths]
             for tactic in TACTICS if (tactic, lengths[0], cost) in found
         }  # fmt: skip
-        line_plot(ax, lengths, lines, f"length of the truce (rounds); it costs {cost:g} a round",
-                  "less own offer (share of the pie)")  # fmt: skip
+        line_plot(ax, lengths, lines, f"length of the truce (rounds), at {cost:g} a round",
+                  "gain over an own offer (share of the pie)")  # fmt: skip
         ax.axhline(0.0, color="black", linewidth=0.8)
         limit = offer_overlays.framework_rounds(offer_timing.common(H, Q, D, C), cost)
         ax.axvline(limit, color="0.6", linestyle=":", linewidth=1.0)
@@ -191,34 +137,31 @@ def truce_figure(found: dict[tuple[str, int, float], Estimate]) -> Figure:
 
 def floors_figure(runs: dict[str, Paired]) -> Figure:
     """Payoffs of both sides by floors: two-issue world, and the flagship by length of the truce."""
+    figure, (world, talks) = panels(2)
+    pairs = {f"{us:g}, {cn:g}": (us, cn) for us, cn in FLOORS}
+    weeks = {name: (*((0.0, 0) if n is None else (WIDE, n)), 0.5, 0.5) for name, n in WEEKS.items()}
+    payoffs_plot(world, runs["floors"], pairs, "floors of the US, China (two-issue, truce of 2)")
+    payoffs_plot(talks, runs["flagship"], weeks, "truce in the flagship, equal floors of 0.5")
+    return figure
+
+
+def payoffs_plot(
+    ax: Axes, runs: Paired, points: Mapping[str, tuple[Hashable, ...]], x_label: str
+) -> None:
+    """Draw the payoffs of both sides at design points, with intervals."""
     from negotiation.plots.canvas import frame, legend_above
     from negotiation.plots.style import TEXT_PT, style_of
 
-    figure, axes = panels(2)
-    names = [f"{us:g}, {cn:g}" for us, cn in FLOORS]
-    points = {
-        "two-issue, truce of 2 rounds": [(name, "floors", pair)
-                                         for name, pair in zip(names, FLOORS, strict=True)],
-        "truce in the flagship, equal floors of 0.5": [
-            (name, "flagship", ((0.0, 0) if n is None else (WIDE, n)) + (0.5, 0.5))
-            for name, n in WEEKS.items()],
-    }  # fmt: skip
-    for ax, (title, rows) in zip(axes, points.items(), strict=True):
-        for index, (side, column) in enumerate({"US": "payoff_us", "China": "payoff_cn"}.items()):
-            means = [mean_of(runs[study](column, *key)) for _, study, key in rows]
-            value = np.array([each[:3] for each in means])
-            style = style_of(side, index) | {"linestyle": "none"}
-            ax.errorbar(np.arange(len(rows)) + 0.1 * (2 * index - 1), value[:, 0], label=side,
-                        yerr=[value[:, 0] - value[:, 1], value[:, 2] - value[:, 0]], capsize=2.0,
-                        markersize=4.0, **style)  # fmt: skip
-        flag = "flagship" in title
-        frame(
-            ax, title if flag else f"floors of the US, China; {title}", "payoff (share of the pie)"
-        )
-        ax.set_xticks(range(len(rows)), [name for name, _, _ in rows], fontsize=TEXT_PT)
-        ax.axhline(0.0, color="0.7", linewidth=0.6, zorder=0)
-        legend_above(ax)
-    return figure
+    places = np.arange(len(points))
+    for index, (side, column) in enumerate({"US": "payoff_us", "China": "payoff_cn"}.items()):
+        value, low, high = np.array([mean_of(runs(column, *key))[:3] for key in points.values()]).T
+        style = style_of(side, index) | {"linestyle": "none"}
+        ax.errorbar(places + 0.1 * (2 * index - 1), value, yerr=[value - low, high - value],
+                    label=side, capsize=2.0, markersize=4.0, **style)  # fmt: skip
+    frame(ax, x_label, "payoff (share of the pie)")
+    ax.set_xticks(places, list(points), fontsize=TEXT_PT)
+    ax.axhline(0.0, color="0.7", linewidth=0.6, zorder=0)
+    legend_above(ax)
 
 
 def limits_told(found: dict[tuple[str, int, float], Estimate]) -> str:
@@ -257,7 +200,7 @@ def sentence_of(runs: dict[str, Paired]) -> str:
     flag = runs["flagship"]
     long, none = (WIDE, 0, 0.5, 0.5), (0.0, 0, 0.5, 0.5)
     gain = paired_difference(joint(flag, *long), joint(flag, *none))
-    deals = [rate_of(flag("outcome", *key) == Outcome.DEAL) for key in (long, none)]
+    deals = [rate_of(flag.agreed(*key)) for key in (long, none)]
     return (
         f"With claims held to the end of the truce, a framework with floors of 1/2 beats tabling "
         f"at once {limits_told(found)}; after {SHORTEST} rounds at no cost it brings the average "

@@ -14,10 +14,10 @@ Measure
     Advantage of going first: payoff of the US where it tables less its payoff where China does,
     run by run with the same draws.
 What is known (signs of meta-analyses and experiments)
-    First offers help, more so when they anchor and are ambitious (Galinsky and Mussweiler 2001;
+    First offers help, more so when they anchor and are ambitious (Galinsky-Mussweiler 2001;
     Petrowsky et al. 2025), at the price of delay and impasses; an opener that shows its priorities
     is at a disadvantage, against recipients that exploit them only (Loschelder et al. 2016); under
-    private information it is better not to open (Maaravi and Levy 2017); late first offers make
+    private information it is better not to open (Maaravi-Levy 2017); late first offers make
     more creative agreements (Sinaceur et al. 2013).
 What it supposes
     Anchoring is put into the claims, exploitation into the solution; only the sign and the
@@ -31,81 +31,29 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from experiments.information_worlds import (
+    ANCHORS,
+    BOTH_TALK,
+    CLAIMS,
+    CN_FIRST,
+    TALK_ROUNDS,
+    TALKS,
+    US_FIRST,
+    WEIGHTS,
+    H,
+    designs,
+)
 from experiments.paired import Floats, Paired, crossing_of, flat, shown
 from experiments.panels import line_plot, panels
 from experiments.study import Findings, Study, run_study
 from negotiation.measures import Estimate, mean_of, paired_difference
-from negotiation.theory import offer_overlays, offer_timing
+from negotiation.theory import offer_overlays
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from negotiation.experiment import Experiment
     from negotiation.experiment.result import Result
-
-SEED = 20181201
-H, Q, D, C = 0.65, 0.5, 0.95, 0.014  # of the scenario two-issue
-TALKS = offer_timing.common(H, Q, D, C)
-STRATEGIES = ("us.timing.strategy", "cn.timing.strategy")
-US_FIRST, CN_FIRST, BOTH_TALK = ("offer", "talk"), ("talk", "offer"), ("talk", "talk")
-WEIGHTS = (0.5, 0.55, 0.6, 0.65)
-CLAIMS = (0.52, 0.6, 0.75, 0.9)
-ANCHORS = (0.0, 0.1, 0.2, 0.3)
-TALK_ROUNDS = 3
-SOLVED = {f"{side}.tactic.name": "equilibrium" for side in ("us", "cn")}
-
-
-# ---------------------------------------------------------------- designs
-
-
-def candour_settings() -> dict[str, Any]:
-    """Settings in which the US screens and China answers by the solution.
-
-    The US asks for what a side with opposed priorities, once both are known, would just accept;
-    refused, it is content with any counter-offer.
-    """
-    return {
-        "us.tactic.name": "conceder", "us.tactic.concession_exponent": 0.01,
-        "us.tactic.opening_claim": offer_timing.opposed_tabling_value(TALKS),
-        "cn.tactic.name": "equilibrium",
-        "us.timing.strategy": "offer", "cn.timing.strategy": "talk",
-    }  # fmt: skip
-
-
-def designs(smoke: bool) -> dict[str, Experiment]:
-    """The experiments."""
-    from negotiation.experiment import Experiment
-    from negotiation.experiment.vary import Range
-
-    def experiment(runs: int, **given: Any) -> Experiment:
-        fewer = max(200, runs // 20) if smoke else runs
-        return Experiment(scenario="two-issue", seed=SEED, replicates=fewer, **given)
-
-    claims = ("us.tactic.opening_claim", "cn.tactic.opening_claim")
-    anchors = ("us.tactic.anchoring_weight", "cn.tactic.anchoring_weight")
-    clear = [0.2, 1.0] if smoke else [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
-    return {
-        "solved": experiment(
-            10_000, fixed={**SOLVED, "time.rounds": 6},
-            vary={"h": WEIGHTS, STRATEGIES: [US_FIRST, CN_FIRST]},
-        ),
-        "candour": experiment(
-            20_000, fixed=candour_settings(),
-            vary={"cn.talk.candour": Range(low=0.0, high=1.0, steps=5 if smoke else 21)},
-        ),
-        "talk": experiment(
-            20_000, fixed={**SOLVED, "time.rounds": 6}, vary={STRATEGIES: [BOTH_TALK, CN_FIRST]}
-        ),
-        "anchoring": experiment(
-            10_000, vary={claims: CLAIMS, anchors: ANCHORS, STRATEGIES: [US_FIRST, CN_FIRST]}
-        ),
-        "clarity": experiment(
-            10_000,
-            fixed={**SOLVED, "time.rounds": 12, **dict.fromkeys(STRATEGIES, "talk")},
-            vary={"game.talk_clarity": clear, "us.timing.rounds": [0, TALK_ROUNDS]},
-        ),
-    }  # fmt: skip
 
 
 def advantage(runs: Paired, *key: Any) -> Estimate:
@@ -161,10 +109,19 @@ class Sign(NamedTuple):
 
 def signs_of(runs: dict[str, Paired]) -> list[Sign]:
     """The table of signs."""
-    solved, anchoring, clarity = runs["solved"], runs["anchoring"], runs["clarity"]
-    shown_, hidden = (advantage(solved, h) for h in (WEIGHTS[-1], WEIGHTS[0]))
+    return [
+        *order_signs(runs), *anchoring_signs(runs["anchoring"]), *talk_signs(runs["clarity"]),
+        Sign("screening against a candid recipient less answering an offer oneself",
+             "Loschelder et al. 2016 (no disadvantage)", "+ or 0",
+             paired_difference(runs["candour"]("payoff_us", 1.0),
+                               runs["talk"]("payoff_us", *CN_FIRST))),
+    ]  # fmt: skip
+
+
+def order_signs(runs: dict[str, Paired]) -> list[Sign]:
+    """Solved: going first by what it shows, and a screening opener by who answers."""
+    shown_, hidden = (advantage(runs["solved"], h) for h in (WEIGHTS[-1], WEIGHTS[0]))
     exploited, candid = (runs["candour"]("payoff_us", x) for x in (0.0, 1.0))
-    clear = max(key[0] for key in clarity.place)
     return [
         Sign("advantage of going first, nothing to show (h = 0.5)",
              "Galinsky-Mussweiler 2001; Petrowsky et al. 2025", "+", hidden),
@@ -175,21 +132,31 @@ def signs_of(runs: dict[str, Paired]) -> list[Sign]:
         Sign("payoff of a screening opener less that of its candid recipient",
              "Loschelder et al. 2016 (no disadvantage)", "+ or 0",
              paired_difference(candid, runs["candour"]("payoff_cn", 1.0))),
+    ]  # fmt: skip
+
+
+def anchoring_signs(runs: Paired) -> list[Sign]:
+    """Heuristic: what anchoring and ambition do."""
+    return [
         Sign(f"anchoring weight 0.3 less 0, moderate claim ({CLAIMS[0]})",
-             "Galinsky-Mussweiler 2001", "+", anchoring_effect(anchoring, CLAIMS[0])),
+             "Galinsky-Mussweiler 2001", "+", anchoring_effect(runs, CLAIMS[0])),
         Sign(f"anchoring weight 0.3 less 0, ambitious claim ({CLAIMS[-1]})",
-             "Galinsky-Mussweiler 2001", "+", anchoring_effect(anchoring, CLAIMS[-1])),
+             "Galinsky-Mussweiler 2001", "+", anchoring_effect(runs, CLAIMS[-1])),
         Sign("payoff of the opener, ambitious less moderate claim",
-             "Petrowsky et al. 2025", "+", ambition_effect(anchoring, "payoff_us")),
+             "Petrowsky et al. 2025", "+", ambition_effect(runs, "payoff_us")),
         Sign("rounds to the deal, ambitious less moderate claim",
-             "Petrowsky et al. 2025 (more impasses)", "+", ambition_effect(anchoring, "round")),
+             "Petrowsky et al. 2025 (more impasses)", "+", ambition_effect(runs, "round")),
+    ]  # fmt: skip
+
+
+def talk_signs(runs: Paired) -> list[Sign]:
+    """Solved: what clear talk before tabling brings."""
+    clear = max(key[0] for key in runs.place)
+    return [
         Sign("joint utility of the deal, talk before tabling less at once, clear talk",
-             "Sinaceur et al. 2013", "+", clarity_effect(clarity, clear)),
+             "Sinaceur et al. 2013", "+", clarity_effect(runs, clear)),
         Sign("payoff of the opener, talk before tabling less at once, clear talk",
-             "Sinaceur et al. 2013", "+", clarity_effect(clarity, clear, "payoff_us")),
-        Sign("screening against a candid recipient less answering an offer oneself",
-             "Loschelder et al. 2016 (no disadvantage)", "+ or 0",
-             paired_difference(candid, runs["talk"]("payoff_us", *CN_FIRST))),
+             "Sinaceur et al. 2013", "+", clarity_effect(runs, clear, "payoff_us")),
     ]  # fmt: skip
 
 

@@ -24,10 +24,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from experiments.paired import Floats, Paired, crossing_of, flat, shown
-from experiments.panels import line_plot, panels
+from experiments.leverage_worlds import (
+    AUDIENCE,
+    COST_NOW,
+    COST_US,
+    DISCRETIONS,
+    PAIRS,
+    RISE_US,
+    THREATS,
+    D,
+    H,
+    Q,
+    designs,
+)
+from experiments.paired import Paired, crossing_of, flat, shown
+from experiments.panels import bars, line_plot, panels
 from experiments.study import Findings, Study, run_study
 from negotiation.measures import mean_of, paired_difference
 from negotiation.theory import offer_leverage, offer_timing
@@ -36,75 +47,11 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-    from negotiation.experiment import Experiment
     from negotiation.experiment.result import Result
 
-SEED = 20181112
-H, Q, D = 0.65, 0.5, 0.95  # of the scenario two-issue
-COST_US = 0.005
-PAIRS = {"tables": ("offer", "talk"), "answers": ("talk", "offer"), "talks": ("talk", "talk")}
-THREAT_ROUND = 2
-COST_NOW, RISE_US = 0.005, 0.005  # of the scenario with a threat
-THREATS = {
-    "never carried out": ("never", 0.0),
-    "if it pays": ("if_credible", 0.0),
-    "if it pays, lapse costs 0.02": ("if_credible", 0.02),
-    "always carried out": ("always", 0.0),
-}
 NONE = "never carried out"
-DISCRETIONS = ("never", "if_credible", "always")
-AUDIENCE = (0.005, 0.03)
-SOLVED = {f"{side}.tactic.name": "equilibrium" for side in ("us", "cn")}
 SIDES = {"US": "payoff_us", "China": "payoff_cn"}
 NAMES = {"US": "the US", "China": "China"}
-
-
-# ---------------------------------------------------------------- designs
-
-
-def threat_scenario() -> dict[str, Any]:
-    """One pie, two sides alike, and an announced rise of tariffs."""
-    from negotiation.scenario import load_scenario
-
-    alike = ["cn.time_preference.discount_factor_per_round=0.95", "game.first_proposer=coin"]
-    content = load_scenario("split-the-pie", alike).to_dict()
-    state = content["tariff_states"][0]
-    now = {"flow_cost_per_round_us": COST_NOW, "flow_cost_per_round_cn": COST_NOW}
-    later = {"flow_cost_per_round_us": COST_NOW + RISE_US, "flow_cost_per_round_cn": COST_NOW}
-    content["tariff_states"] = [{**state, **now}, {**state, **later, "name": "T1"}]
-    content["milestones"] = [
-        {"kind": "escalation", "round": THREAT_ROUND, "side": "us", "to_state": "T1"}
-    ]
-    return content
-
-
-def designs(smoke: bool) -> dict[str, Experiment]:
-    """The three experiments."""
-    from negotiation.experiment import Experiment
-    from negotiation.experiment.vary import Range
-
-    strategies = ("us.timing.strategy", "cn.timing.strategy")
-    threat = ("milestones.0.discretion", "milestones.0.audience_cost")
-    rises = tuple(f"milestones.{k}.discretion" for k in (4, 5))
-    costs = tuple(f"milestones.{k}.audience_cost" for k in (4, 5))
-    return {
-        "asymmetry": Experiment(
-            scenario="two-issue", seed=SEED, replicates=200 if smoke else 4000,
-            fixed={**SOLVED, "h": H, "q": Q, "d": D, "c_us": COST_US, "time.rounds": 6},
-            vary={"c_cn": Range(low=0.002, high=0.018, steps=5 if smoke else 17),
-                  strategies: list(PAIRS.values())},
-        ),
-        "threat": Experiment(
-            scenario=threat_scenario(), seed=SEED, replicates=50 if smoke else 400, fixed=SOLVED,
-            vary={"tariff_states.T1.flow_cost_per_round_cn":
-                  Range(low=COST_NOW, high=COST_NOW + 0.012, steps=5 if smoke else 25),
-                  threat: list(THREATS.values())},
-        ),
-        "flagship": Experiment(
-            scenario="buenos-aires-2018", seed=SEED, replicates=200 if smoke else 20_000,
-            vary={rises: list(DISCRETIONS), costs: list(AUDIENCE)},
-        ),
-    }  # fmt: skip
 
 
 # ---------------------------------------------------------------- asymmetry
@@ -154,16 +101,9 @@ def flagship_rows(runs: Paired) -> list[dict[str, Any]]:
             row: dict[str, Any] = {"threat": discretion.removeprefix("if_"), "audience": audience}
             for side, column in SIDES.items():
                 row[side] = paired_difference(runs(column, *key), runs(column, *base))
-            row["deal"] = paired_difference(deals(runs, key), deals(runs, base))
+            row["deal"] = paired_difference(runs.agreed(*key), runs.agreed(*base))
             rows.append(row)
     return rows
-
-
-def deals(runs: Paired, key: tuple[Any, ...]) -> Floats:
-    """Which runs end in a deal."""
-    from negotiation.terms import Outcome
-
-    return np.asarray(runs("outcome", *key) == Outcome.DEAL, dtype=np.float64)
 
 
 # ---------------------------------------------------------------- findings
@@ -177,7 +117,7 @@ def asymmetry_figure(rows: Sequence[dict[str, Any]]) -> Figure:
         line_plot(
             ax, [row["leverage_us"].value for row in rows], lines,
             "structural leverage of the US (share)",
-            f"payoff of {NAMES[side]} (share of the pie)", side,
+            f"payoff of {NAMES[side]} (share of the pie)",
         )  # fmt: skip
     return figure
 
@@ -193,7 +133,7 @@ def threat_figure(rows: Sequence[dict[str, Any]]) -> Figure:
         }  # fmt: skip
         label = f"what the threat brings {NAMES[side]} (share of the pie)"
         line_plot(ax, rises, lines, "threatened rise of China's flow cost (share of the pie per "
-                  "round)", label, side)  # fmt: skip
+                  "round)", label)  # fmt: skip
         ax.axvline(RISE_US, color="0.6", linewidth=0.8, zorder=0)
         ax.axhline(0.0, color="0.6", linewidth=0.8, zorder=0)
     return figure
@@ -201,20 +141,12 @@ def threat_figure(rows: Sequence[dict[str, Any]]) -> Figure:
 
 def flagship_figure(rows: Sequence[dict[str, Any]]) -> Figure:
     """What carrying threats out changes in the flagship."""
-    from negotiation.plots import tornado
-
-    bars = {
+    found = {
         f"{side}: {row['threat']}, {row['audience']:g}": row[side]
         for row in rows for side in SIDES
     }  # fmt: skip
-    figure, axes = panels(1)
-    tornado(
-        {name: found.value for name, found in bars.items()},
-        "change of the payoff (share of the pie)",
-        intervals={name: (found.low, found.high) for name, found in bars.items()}, ax=axes[0],
-    )  # fmt: skip
-    axes[0].set_ylabel("threat carried out, cost of a lapse", fontsize=7.0)
-    return figure
+    return bars(found, "change of the payoff (share of the pie)",
+                "threat carried out, cost of a lapse")  # fmt: skip
 
 
 def table_of(rows: dict[str, list[dict[str, Any]]]) -> pd.DataFrame:
@@ -228,36 +160,50 @@ def table_of(rows: dict[str, list[dict[str, Any]]]) -> pd.DataFrame:
 
 def sentence_of(rows: dict[str, list[dict[str, Any]]]) -> str:
     """What was found."""
-    costs = [row["cost"] for row in rows["asymmetry"]]
-    turning = crossing_of(costs, [row["US talks less tables"] for row in rows["asymmetry"]])
-    theory = offer_leverage.switching_cost(H, Q, D, COST_US)
-    leverage = 0.5 + (turning.value - COST_US) / (2 * (1 - D))
-    bound = offer_leverage.leverage_threshold(H, Q, D, COST_US)
-    keen = min(rows["asymmetry"], key=lambda row: row["China talks less tables"].low)
-    least = keen["China talks less tables"]
-    strong, weak = rows["asymmetry"][-1], rows["asymmetry"][0]
-    credible = {name: [row for row in rows["threat"] if row["threat"] == name] for name in THREATS}
-    always, tied = credible["always carried out"], credible["if it pays, lapse costs 0.02"]
-    worst = min(tied, key=lambda row: row["US"].value)
-    paying = [row["rise"] for row in credible["if it pays"] if row["US"].low > 0.0]
     flagship = next(row for row in rows["flagship"] if row["threat"] == "always")
     winners = [f"{NAMES[side]} gains" for side in SIDES if flagship[side].low > 0.0]
     gainers = " and ".join(winners) or "neither side gains"
+    return (
+        f"{asymmetry_told(rows['asymmetry'])} {threats_told(rows['threat'])} "
+        f"With the heuristic tactics of the "
+        f"flagship {gainers} from carrying the announced rises out: always doing so "
+        f"changes payoffs by {shown(flagship['US'])} (US) and {shown(flagship['China'])} (China), "
+        f"and the share of deals by {shown(flagship['deal'])}."
+    )
+
+
+def asymmetry_told(rows: list[dict[str, Any]]) -> str:
+    """Up to which leverage the US prefers talking, and what talking brings China."""
+    costs = [row["cost"] for row in rows]
+    turning = crossing_of(costs, [row["US talks less tables"] for row in rows])
+    theory = offer_leverage.switching_cost(H, Q, D, COST_US)
+    leverage = 0.5 + (turning.value - COST_US) / (2 * (1 - D))
+    bound = offer_leverage.leverage_threshold(H, Q, D, COST_US)
+    least = min((row["China talks less tables"] for row in rows), key=lambda each: each.low)
+    weak, strong = rows[0], rows[-1]
     return (
         f"As China's flow cost rises from {weak['cost']:g} to {strong['cost']:g} (that of the US "
         f"is {COST_US:g}), the structural leverage of the US goes from "
         f"{weak['leverage_us'].value:.3f} to {strong['leverage_us'].value:.3f}; the US "
         f"prefers talking to tabling up to a Chinese cost of {shown(turning, 4)} (theory "
         f"{theory:.4f}), a leverage of {leverage:.3f} (theory {bound:.3f}), while China, talked "
-        f"to, gains {shown(least)} or more from talking. With solved play an announced "
+        f"to, gains {shown(least)} or more from talking."
+    )
+
+
+def threats_told(rows: list[dict[str, Any]]) -> str:
+    """From which rise on a threat pays the US, and what a losing one costs it."""
+    by_threat = {name: [row for row in rows if row["threat"] == name] for name in THREATS}
+    always, tied = by_threat["always carried out"], by_threat["if it pays, lapse costs 0.02"]
+    worst = min(tied, key=lambda row: row["US"].value)
+    paying = [row["rise"] for row in by_threat["if it pays"] if row["US"].low > 0.0]
+    return (
+        f"With solved play an announced "
         f"rise pays the US if it hurts China more than the US: from a rise of "
         f"{min(paying):g} on (that of the US is {RISE_US:g}), up to "
         f"{shown(always[-1]['US'])} of the pie, and brings it {shown(always[0]['US'])} if it hurts "
         f"the US alone; an audience makes even a losing threat credible, at worst "
-        f"{shown(worst['US'])} at a rise of {worst['rise']:g}. With the heuristic tactics of the "
-        f"flagship {gainers} from carrying the announced rises out: always doing so "
-        f"changes payoffs by {shown(flagship['US'])} (US) and {shown(flagship['China'])} (China), "
-        f"and the share of deals by {shown(flagship['deal'])}."
+        f"{shown(worst['US'])} at a rise of {worst['rise']:g}."
     )
 
 

@@ -178,7 +178,7 @@ def payoffs_figure(costs: list[Cost]) -> Figure:
     from negotiation.plots import payoff_matrix
     from negotiation.plots.style import TEXT_PT
 
-    figure, axes = panels(3, height_mm=66.0)
+    figure, axes = panels(3)
     for ax, (name, cost) in zip(axes, named(costs).items(), strict=True):
         payoff_matrix(cost.stances.means, STANCES, STANCES, ax=ax)
         ax.set_title(f"{name}: c = {cost.c:g}", fontsize=TEXT_PT, loc="left", fontweight="bold")
@@ -188,6 +188,7 @@ def payoffs_figure(costs: list[Cost]) -> Figure:
 
 def share_legend(figure: Figure, axes: list[Axes]) -> None:
     """Put one legend below the panels in the place of one above each."""
+    from negotiation.plots.canvas import characters_in, columns_that_fit
     from negotiation.plots.style import TEXT_PT
 
     entries: dict[str, Any] = {}
@@ -198,7 +199,8 @@ def share_legend(figure: Figure, axes: list[Axes]) -> None:
         entries |= dict(zip(texts, legend.legend_handles, strict=True))
         legend.remove()
     figure.legend(
-        [sign for sign in entries.values() if sign is not None], list(entries), ncols=2,
+        [sign for sign in entries.values() if sign is not None], list(entries),
+        ncols=columns_that_fit(list(entries), characters_in(figure.get_figwidth())),
         loc="outside lower center", fontsize=TEXT_PT, frameon=False,
     )  # fmt: skip
 
@@ -208,7 +210,7 @@ def replicator_figure(costs: list[Cost]) -> Figure:
     from negotiation.plots import replicator_field
     from negotiation.plots.style import TEXT_PT
 
-    figure, axes = panels(3, height_mm=72.0)
+    figure, axes = panels(3)
     for ax, (name, cost) in zip(axes, named(costs).items(), strict=True):
         replicator_field(one_population(cost.stances), STANCES, ax=ax)
         ax.set_title(f"{name}: c = {cost.c:g}", fontsize=TEXT_PT, loc="left", fontweight="bold")

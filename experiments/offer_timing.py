@@ -170,13 +170,6 @@ def mark_unplayed(
 def sentence_of(cells: list[Cell], step: float) -> str:
     """What was found."""
     distance, n, agreeing = checked(cells, step)
-    row = [cell for cell in cells if cell.h == BASELINE_H]
-    talk, second = thresholds(BASELINE_H)
-    found = [
-        shown(crossing_of([cell.c for cell in row], [getattr(cell, kind) for cell in row]), 4)
-        for kind in ("talking", "answering")
-    ]
-    shown_cell = min(row, key=lambda cell: abs(cell.c - BASELINE_C))
     doubtful = sum(not cell.is_certain for cell in cells)
     stalled = max(cell.payoffs[pair] for cell in cells
                   for pair in ((DEMAND, DEMAND), (DEMAND, TALK), (TALK, DEMAND)))  # fmt: skip
@@ -185,17 +178,31 @@ def sentence_of(cells: list[Cell], step: float) -> str:
         for cell in cells
         for one, other in (((DEMAND, OFFER), (TALK, OFFER)), ((OFFER, DEMAND), (OFFER, TALK)))
     )
-    where = f"c = {shown_cell.c:g} the one that tables earns {shown(shown_cell.answering, 4)}"
     return (
-        f"With h = {BASELINE_H} talking first pays up to a flow cost of {found[0]} (theory "
-        f"{talk:.4f}) and answering beats tabling up to {found[1]} (theory {second:.4f}; 95 % "
-        f"intervals): talk first, then a standoff about who tables first, then a race to table; at "
-        f"{where} less than the one that answers. Over the whole grid all {n} simulated "
+        f"{baseline_told(cells)} Over the whole grid all {n} simulated "
         f"boundaries lie within {distance:.2f} of a cell of c_T and c_W (one cell is {step:g}), "
         f"{agreeing} of {len(cells)} cells have the regime of theory and {doubtful} are too close "
         f"to a boundary to tell. Where the other side tables, demanding earns "
         f"what talking does (difference {apart:.1g}); where "
         f"nobody does, talks stall and nobody earns more than {stalled:.3f}."
+    )
+
+
+def baseline_told(cells: list[Cell]) -> str:
+    """Boundaries at the weight of the scenario, and what tabling costs at its flow cost."""
+    row = [cell for cell in cells if cell.h == BASELINE_H]
+    talk, second = thresholds(BASELINE_H)
+    found = [
+        shown(crossing_of([cell.c for cell in row], [getattr(cell, kind) for cell in row]), 4)
+        for kind in ("talking", "answering")
+    ]
+    near = min(row, key=lambda cell: abs(cell.c - BASELINE_C))
+    return (
+        f"With h = {BASELINE_H} talking first pays up to a flow cost of {found[0]} (theory "
+        f"{talk:.4f}) and answering beats tabling up to {found[1]} (theory {second:.4f}; 95 % "
+        f"intervals): talk first, then a standoff about who tables first, then a race to table; at "
+        f"c = {near.c:g} the one that tables earns {shown(near.answering, 4)} less than the one "
+        f"that answers."
     )
 
 

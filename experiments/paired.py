@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from negotiation.measures import Estimate
+from negotiation.terms import Outcome
 
 if TYPE_CHECKING:
     from negotiation.experiment.result import Result
@@ -41,6 +42,10 @@ class Paired:
         """Outcome of all replicates at one point, named by its varied values in their order."""
         found: NDArray[Any] = self.columns[outcome][self.place[key]]
         return found
+
+    def agreed(self, *key: Hashable) -> NDArray[np.bool_]:
+        """Whether replicates ended in a deal at one point; `outcome` is among the columns."""
+        return np.asarray(self("outcome", *key) == Outcome.DEAL)
 
 
 def crossing(x: Sequence[float], values: Sequence[float]) -> float:
@@ -85,4 +90,4 @@ def shown(found: Estimate, digits: int = 3) -> str:
     >>> shown(Estimate(0.5, 0.45, 0.55, 10))
     '0.500 [0.450, 0.550]'
     """
-    return f"{found.value:.{digits}f} [{found.low:.{digits}f}, {found.high:.{digits}f}]"
+    return f"{found.value:z.{digits}f} [{found.low:z.{digits}f}, {found.high:z.{digits}f}]"

@@ -1,4 +1,4 @@
-"""Figures of studies: panels side by side, and lines with their intervals."""
+"""Figures of studies: panels one below the other, and lines with their intervals."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
 BAND_ALPHA = 0.2
 
 
-def panels(count: int, height_mm: float = 72.0) -> tuple[Figure, list[Axes]]:
-    """Figure with so many axes side by side, in no list of open figures."""
+def panels(count: int, height_mm: float = 66.0) -> tuple[Figure, list[Axes]]:
+    """Figure of one column with so many axes, each so high, in no list of open figures."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    from negotiation.plots.style import COLUMN_WIDTH_MM, FULL_WIDTH_MM, MM
+    from negotiation.plots.style import COLUMN_WIDTH_MM, MM
 
-    width = FULL_WIDTH_MM if count > 1 else COLUMN_WIDTH_MM
-    figure = Figure(figsize=(width * MM, height_mm * MM), layout="constrained", dpi=150)
+    size = (COLUMN_WIDTH_MM * MM, count * height_mm * MM)
+    figure = Figure(figsize=size, layout="constrained", dpi=150)
     FigureCanvasAgg(figure)
-    return figure, [figure.add_subplot(1, count, k + 1) for k in range(count)]
+    return figure, [figure.add_subplot(count, 1, k + 1) for k in range(count)]
 
 
 def line_plot(
@@ -35,11 +35,10 @@ def line_plot(
     lines: Mapping[str, Sequence[Estimate]],
     x_label: str,
     y_label: str,
-    title: str = "",
 ) -> None:
     """Draw estimates with the bands of their intervals."""
     from negotiation.plots.canvas import frame, legend_above, x_ticks
-    from negotiation.plots.style import SMALL_PT, TEXT_PT, style_of
+    from negotiation.plots.style import SMALL_PT, style_of
 
     for index, (name, found) in enumerate(lines.items()):
         style = style_of(name, index)
@@ -50,5 +49,18 @@ def line_plot(
     frame(ax, x_label, y_label)
     x_ticks(ax)
     legend_above(ax)
-    if title:
-        ax.set_title(title, fontsize=TEXT_PT, loc="left", fontweight="bold")
+
+
+def bars(
+    found: Mapping[str, Estimate], x_label: str, y_label: str = "", base: float = 0.0
+) -> Figure:
+    """Figure of estimates with their intervals, as bars from a base, the farthest first."""
+    from negotiation.plots import tornado
+    from negotiation.plots.canvas import figure_of
+    from negotiation.plots.style import TEXT_PT
+
+    values = {name: each.value for name, each in found.items()}
+    intervals = {name: (each.low, each.high) for name, each in found.items()}
+    ax = tornado(values, x_label, base=base, intervals=intervals)
+    ax.set_ylabel(y_label, fontsize=TEXT_PT)
+    return figure_of(ax)

@@ -16,7 +16,7 @@ Measure
 What is known
     In the laboratory deals bunch just before a certain deadline (Roth, Murnighan, Schoumaker 1988);
     time pressure brings more agreements in a meta-analysis (Stuhlmacher et al. 1998) and more
-    impasses in an experiment (Karagozoglu and Kocher 2019).
+    impasses in an experiment (Karagozoglu-Kocher 2019).
 What it supposes
     Time-dependent tactics concede on a schedule that ends at the date: that they bunch is put into
     them, and only how it depends on date, exponent and chance is found. They do not look ahead to
@@ -32,96 +32,39 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from experiments.deadline_worlds import (
+    DATES,
+    DISCRETIONS,
+    LENGTHS,
+    ROUNDS,
+    TACTICS,
+    TOLERANCES,
+    designs,
+)
 from experiments.paired import Paired, flat, shown
-from experiments.panels import panels
+from experiments.panels import bars, panels
 from experiments.study import Findings, Study, run_study
 from negotiation.measures import Estimate, paired_difference, rate_of
-from negotiation.terms import Outcome
 
 if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from negotiation.experiment import Experiment
     from negotiation.experiment.result import Result
 
-SEED = 20181201
-ROUNDS, HORIZON = 60, 240
-TACTICS = ("conceder", "linear", "boulware", "firm")
-LENGTHS = (15, 30, 60, 120)
-DATES = {
-    "certain date": (ROUNDS, ROUNDS - 1, 0.0),
-    "date + chance": (ROUNDS, ROUNDS - 1, 1.0 / ROUNDS),
-    "chance only": (HORIZON, HORIZON - 1, 1.0 / ROUNDS),
-}
 LAST = 0.1  # part of the time that counts as its end
-HIGHEST_RESERVATION = 0.6
-DISCOUNT, COST = 0.998, 0.001  # per round
 BUENOS_AIRES, TRUCE_ENDS = 4, 17  # rounds of the summit and of the end of the truce
-DISCRETIONS = ("never", "if_credible", "always")
-TOLERANCES = {"with a framework": 0.855, "without": 0.0}  # gap of claims that a summit bridges
-SIDES = ("us", "cn")
-
-
-# ---------------------------------------------------------------- designs
-
-
-def laboratory(private: bool) -> dict[str, Any]:
-    """One pie with a last day, from the scenario `deadline`, without its summit."""
-    from negotiation.scenario import load_scenario
-
-    content = load_scenario("deadline").to_dict()
-    del content["framework"]
-    content["milestones"] = [{"kind": "deadline", "round": ROUNDS - 1}]
-    content["time"] |= {"rounds": ROUNDS, "days_per_round": 1}
-    content["tariff_states"][0] |= {f"flow_cost_per_round_{side}": COST for side in SIDES}
-    for side in SIDES:
-        content[side]["tactic"] = {"name": "linear", "opening_claim": 1.0}
-        content[side]["time_preference"] = {"discount_factor_per_round": DISCOUNT}
-        if private:
-            content[side]["reservations"] = [{"low": 0.0, "high": HIGHEST_RESERVATION}]
-    return content
-
-
-def designs(smoke: bool) -> dict[str, Experiment]:
-    """The four experiments."""
-    from negotiation.experiment import Experiment
-
-    tactics = ("us.tactic.name", "cn.tactic.name")
-    date = ("time.rounds", "milestones.0.round", "game.breakdown_probability_per_round")
-    rises = tuple(f"milestones.{k}.discretion" for k in (4, 5))
-    runs = 400 if smoke else 20_000
-    pie = laboratory(private=True)
-    return {
-        "dates": Experiment(
-            scenario=pie, seed=SEED, replicates=runs,
-            vary={date: list(DATES.values()), tactics: list(TACTICS)},
-        ),
-        "pressure": Experiment(
-            scenario=pie, seed=SEED, replicates=runs, fixed=dict.fromkeys(tactics, "boulware"),
-            vary={date[:2]: [(length, length - 1) for length in LENGTHS]},
-        ),
-        "solved": Experiment(
-            scenario=laboratory(private=False), seed=SEED, replicates=runs // 10,
-            vary={tactics: ["equilibrium", "boulware"]},
-        ),
-        "flagship": Experiment(
-            scenario="buenos-aires-2018", seed=SEED, replicates=runs,
-            vary={rises: DISCRETIONS, "framework.tolerance": list(TOLERANCES.values())},
-        ),
-    }  # fmt: skip
 
 
 def deal_rounds(runs: Paired, *key: Hashable) -> NDArray[np.int64]:
     """Rounds in which deals were struck."""
-    is_deal = runs("outcome", *key) == Outcome.DEAL
-    return np.asarray(runs("round", *key)[is_deal], dtype=np.int64)
+    return np.asarray(runs("round", *key)[runs.agreed(*key)], dtype=np.int64)
 
 
 def deal_rate(runs: Paired, *key: Hashable) -> Estimate:
     """Share of runs that end in a deal."""
-    return rate_of(runs("outcome", *key) == Outcome.DEAL)
+    return rate_of(runs.agreed(*key))
 
 
 def late_share(rounds: NDArray[np.int64], begin: int, end: int) -> Estimate:
@@ -177,13 +120,15 @@ def rounds_plot(
 
     outcome_ecdf({name: rounds for name, rounds in groups.items() if rounds.size}, label, ax=ax)
     ax.set_ylabel("deals at or before (share of deals)", fontsize=TEXT_PT)
-    ax.axvspan(*last, color="0.9", zorder=0, label=f"rounds {ceil(last[0])} to {ceil(last[1]) - 1}")
+    first, end = ceil(last[0]), ceil(last[1]) - 1
+    late = f"rounds {first} to {end}" if end > first else f"round {first}"
+    ax.axvspan(*last, color="0.9", zorder=0, label=late)
     legend_above(ax)
 
 
 def dates_figure(runs: Paired) -> Figure:
     """When deals are struck, by tactic, for a certain date and for an end by chance."""
-    figure, axes = panels(2, height_mm=82.0)
+    figure, axes = panels(2, height_mm=70.0)
     for ax, name in zip(axes, ("certain date", "chance only"), strict=True):
         groups = {tactic: deal_rounds(runs, *DATES[name], tactic, tactic) for tactic in TACTICS}
         rounds_plot(ax, groups, f"round of the deal (number), {name}",
@@ -194,19 +139,10 @@ def dates_figure(runs: Paired) -> Figure:
 
 def late_figure(rows: Sequence[dict[str, Any]]) -> Figure:
     """Share of late deals by tactic and kind of date, with intervals."""
-    from negotiation.plots import tornado
-    from negotiation.plots.canvas import figure_of
-
-    bars = {each["point"]: each["late"] for each in rows if each["experiment"] == "dates"}
-    known = {name: found for name, found in bars.items() if found.n}
-    ax = tornado(
-        {name: found.value for name, found in known.items()},
-        "deals in the last tenth of the time (share)", base=LAST,
-        intervals={name: (found.low, found.high) for name, found in known.items()},
-    )  # fmt: skip
-    ax.set_ylabel("tactic and end of the talks", fontsize=7.0)
-    ax.set_title("line: deals spread evenly", fontsize=7.0, loc="left")
-    return figure_of(ax)
+    found = {each["point"]: each["late"] for each in rows if each["experiment"] == "dates"}
+    known = {name: each for name, each in found.items() if each.n}
+    label = "deals in the last tenth (share); line: even"
+    return bars(known, label, "tactic and end of the talks", base=LAST)
 
 
 def flagship_figure(runs: Paired) -> Figure:
@@ -231,7 +167,7 @@ def table_of(rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
 def pressure_effect(runs: Paired) -> Estimate:
     """Change of the deal rate from the longest to the shortest time, in pairs."""
     ends = (LENGTHS[0], LENGTHS[-1])
-    short, long = (np.asarray(runs("outcome", n, n - 1) == Outcome.DEAL) for n in ends)
+    short, long = (runs.agreed(n, n - 1) for n in ends)
     return paired_difference(short, long)
 
 
@@ -249,31 +185,47 @@ def word(effect: Estimate) -> str:
 def sentence_of(runs: dict[str, Paired], rows: Sequence[dict[str, Any]]) -> str:
     """What was found."""
     found = {f"{each['experiment']}: {each['point']}": each for each in rows}
-
-    certain = ", ".join(
-        f"{shown(found[f'dates: {t}, certain date']['late'])} ({t})" for t in TACTICS
-    )
-    chance = ", ".join(f"{shown(found[f'dates: {t}, chance only']['late'])} ({t})"
-                       for t in TACTICS if found[f"dates: {t}, chance only"]["late"].n)  # fmt: skip
-    solved = found["solved: equilibrium"]
     effect = pressure_effect(runs["pressure"])
-    flagship = [found[f"flagship: rises {name}, with a framework"] for name in DISCRETIONS]
-    open_end = found["flagship: rises always, without"]
-    absent = "no" if solved["late"].high < LAST else "a"
-    verdict = "the same" if len({each["late"][:3] for each in flagship}) == 1 else "not the same"
     return (
-        f"Before a certain date the share of deals in the last tenth of the time is {certain}, "
-        f"against 0.1 were they spread evenly; if talks end by chance alone it is {chance} in the "
-        f"same rounds, and deals go from "
-        f"{shown(found['dates: boulware, certain date']['deals'])} of the runs to "
-        f"{shown(found['dates: boulware, chance only']['deals'])} (boulware). With solved claims "
+        f"{dates_told(found)} A shorter time brings {word(effect)} deals "
+        f"(15 less 120 rounds: {shown(effect)}). {flagship_told(found)}"
+    )
+
+
+def dates_told(found: dict[str, dict[str, Any]]) -> str:
+    """Late deals before a date and without one, by tactic and solved."""
+    certain, chance = (
+        {t: found[f"dates: {t}, {end}"] for t in TACTICS} for end in ("certain date", "chance only")
+    )
+    solved = found["solved: equilibrium"]
+    absent = "no" if solved["late"].high < LAST else "a"
+    return (
+        f"Before a certain date the share of deals in the last tenth of the time is "
+        f"{late_told(certain)}, against 0.1 were they spread evenly; if talks end by chance alone "
+        f"it is {late_told(chance)} in the same rounds, and deals go from "
+        f"{shown(certain['boulware']['deals'])} of the runs to "
+        f"{shown(chance['boulware']['deals'])} (boulware). With solved claims "
         f"and nothing private there is {absent} deadline effect: {shown(solved['late'])} late, "
-        f"median round {solved['median_round']:.0f}. A shorter time brings {word(effect)} deals "
-        f"(15 less 120 rounds: {shown(effect)}). In the flagship {shown(flagship[-1]['late'])} of "
+        f"median round {solved['median_round']:.0f}."
+    )
+
+
+def late_told(found: dict[str, dict[str, Any]]) -> str:
+    """Share of late deals of the tactics that bring deals."""
+    return ", ".join(f"{shown(e['late'])} ({name})" for name, e in found.items() if e["late"].n)
+
+
+def flagship_told(found: dict[str, dict[str, Any]]) -> str:
+    """Late deals and all deals of the flagship, with a framework and without."""
+    truces = [found[f"flagship: rises {name}, with a framework"] for name in DISCRETIONS]
+    open_end = found["flagship: rises always, without"]
+    verdict = "the same" if len({each["late"][:3] for each in truces}) == 1 else "not the same"
+    return (
+        f"In the flagship {shown(truces[-1]['late'])} of "
         f"the deals fall into the last tenth of the truce, and the share is {verdict} whether "
         f"suspended rises will never, credibly or always be carried out; without a framework "
         f"{shown(open_end['late'])} do, and {shown(open_end['deals'])} of the runs end in a deal "
-        f"instead of {shown(flagship[-1]['deals'])}."
+        f"instead of {shown(truces[-1]['deals'])}."
     )
 
 

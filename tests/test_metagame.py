@@ -1,22 +1,28 @@
 """Timing strategies against one another: simulation, estimates, and the command."""
 
 import json
+from dataclasses import replace
 from functools import cache
+from importlib import import_module
+from typing import Any
 
 import numpy as np
 import pytest
 
 from negotiation import play
-from negotiation.cli.metagame import announcement
+from negotiation.cli.metagame import announcement, simulation
 from negotiation.cli.metagame_text import metagame_text
 from negotiation.cli.shell import run
 from negotiation.draws import run_draws
 from negotiation.errors import ExitCode, InputError
-from negotiation.metagame import MetaGame, estimate, tournament
+from negotiation.metagame import MetaGame, estimate, play_all, tournament
 from negotiation.metagame.game import BOOTSTRAP_DRAWS
 from negotiation.metagame.tournament import names_enough
 from negotiation.play import Negotiation, cast
+from negotiation.play_batch import begin_plainly, simulate_plainly
+from negotiation.records import run_record
 from negotiation.scenario import load_scenario
+from negotiation.strategies import StrategyError
 from negotiation.theory.domain import DomainError
 from negotiation.theory.replicator import replicator
 from tests.test_symmetry import mirrored_chance
@@ -52,14 +58,45 @@ def test_a_pair_plays_as_if_it_were_cast_alone(name: str, us: list[str], cn: lis
     for pair in meeting.pairs:
         alone = cast(name, *pair)
         for stream in range(4):
-            record = Negotiation(meeting.casting(*pair), 5, stream).run()
-            assert record == Negotiation(alone, 5, stream).run()
+            segment = meeting.segment(*pair, seed=5, runs=1)._replace(first_stream=stream)
+            negotiation = begin_plainly(segment, stream)
+            while not negotiation.closed:
+                negotiation.advance()
+            assert run_record(negotiation.state) == Negotiation(alone, 5, stream).run()
 
 
 def test_payoffs_are_those_of_the_runs_under_common_chance(game: MetaGame) -> None:
     assert game.payoffs.shape == (4, 4, 60, 2)
     record = Negotiation(cast(SYMMETRIC, us="demand:3", cn="talk"), 3, 17).run()
     assert tuple(game.payoffs[2, 1, 17]) == (record["payoff_us"], record["payoff_cn"])
+
+
+def test_long_plays_are_played_part_by_part(
+    game: MetaGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_module("negotiation.metagame.tournament"), "PART", 7)
+    assert (estimate(SYMMETRIC, NAMES, runs=60, seed=3).payoffs == game.payoffs).all()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["two-issue", "buenos-aires-2018"])
+def test_compiled_plays_give_the_same_numbers(name: str) -> None:
+    from negotiation.engine.batch import simulate
+
+    names = ["offer", "talk:2", "hazard", "mirror", "equilibrium"]
+    plain = estimate(name, names, runs=40, seed=9)
+    compiled = estimate(name, names, runs=40, seed=9, simulate=simulate)
+    assert (compiled.payoffs == plain.payoffs).all()
+
+
+def test_a_failing_strategy_is_told() -> None:
+    def failing(me: Any, game: Any, draw: Any) -> Any:
+        raise ValueError("lost")
+
+    meeting = tournament("two-issue", ["talk"])
+    casting = cast("two-issue", us=failing, cn="talk")
+    with pytest.raises(StrategyError, match="lost"):
+        play_all(replace(meeting, castings={"talk": casting}), runs=2)
 
 
 def test_a_list_for_each_side(game: MetaGame) -> None:
@@ -273,7 +310,11 @@ def test_mistakes_on_the_command_line(
     assert remedy in told.err
 
 
-def test_long_plays_are_announced_in_minutes() -> None:
+def test_long_plays_are_announced_as_compiled() -> None:
     meeting = tournament("two-issue", ["offer", "talk"])
-    assert announcement(meeting, 1000, 600.0).endswith("about 10 min")
-    assert announcement(meeting, 2, 0.01).endswith("about 1 s")
+    assert announcement(meeting, 1000, 600.0).endswith("= 4000 negotiations, compiled")
+    assert announcement(meeting, 2, 0.01).endswith("= 8 negotiations, about 1 s")
+
+
+def test_short_plays_are_not_compiled() -> None:
+    assert simulation(0.01) is simulate_plainly

@@ -9,13 +9,16 @@ from negotiation.cli.screen import emphasised, show, talk, width
 from negotiation.errors import InputError
 from negotiation.metagame.tournament import (
     FEWEST_RUNS,
+    Simulate,
     Tournament,
     expected_seconds,
     play_all,
     tournament,
 )
+from negotiation.play_batch import simulate_plainly
 from negotiation.scenario import load_scenario
 
+PATIENCE = 10.0  # seconds of plain Python, about what it takes to compile the engine
 MOST_RUNS = 1_000_000
 FEWEST_STRATEGIES = 2
 
@@ -66,10 +69,21 @@ def strategy_list(option: str, text: str | None) -> list[str] | None:
 
 
 def announcement(meeting: Tournament, runs: int, seconds: float) -> str:
-    """Say how much is going to be played, and how long that will take."""
+    """Say how much is going to be played, and how long that will take in plain Python."""
     pairs = len(meeting.pairs)
-    time = f"{seconds / 60:.0f} min" if seconds >= 120 else f"{max(1, round(seconds))} s"
-    return f"{pairs} pairs x {runs} runs = {pairs * runs} negotiations, about {time}"
+    how = "compiled" if seconds > PATIENCE else f"about {max(1, round(seconds))} s"
+    return f"{pairs} pairs x {runs} runs = {pairs * runs} negotiations, {how}"
+
+
+def simulation(seconds: float) -> Simulate:
+    """Way to play what takes so long in plain Python: compiled where that is worth its while."""
+    if seconds <= PATIENCE:
+        return simulate_plainly
+    from negotiation.engine.batch import simulate
+    from negotiation.experiment.engines import load_engine
+
+    load_engine(talk)
+    return simulate
 
 
 def run_metagame(request: MetaRequest) -> None:
@@ -78,8 +92,9 @@ def run_metagame(request: MetaRequest) -> None:
     names = strategy_list("--strategies", request.strategies)
     scenario = load_scenario(request.scenario, request.changes)
     meeting = tournament(scenario, names, tactic=tactic("--tactic", request.tactic))
-    talk(announcement(meeting, runs, expected_seconds(meeting, runs, seed)))
-    game = play_all(meeting, runs, seed)
+    seconds = expected_seconds(meeting, runs, seed)
+    talk(announcement(meeting, runs, seconds))
+    game = play_all(meeting, runs, seed, simulate=simulation(seconds))
     if request.as_json:
         show(metagame_json(game))
     else:

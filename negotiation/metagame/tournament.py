@@ -3,34 +3,29 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any
 
 import numpy as np
 
+from negotiation.batches import Segment, Simulated
 from negotiation.errors import InputError
 from negotiation.metagame.game import Floats, MetaGame
-from negotiation.play import Casting, Negotiation, cast
+from negotiation.play import Casting, cast
+from negotiation.play_batch import simulate_plainly, strategies_of
 from negotiation.scenario import Scenario, load_scenario
 from negotiation.scenario.catalogue import strategy_names, timing_member
-from negotiation.terms import Side, Terms, Timing
+from negotiation.strategies import StrategyError
+from negotiation.terms import Side, Timing
 
 DEFAULT_RUNS = 100
 FEWEST_RUNS = 2  # one run says nothing about its own error
 TRIALS = 8
+PART = 10_000  # runs played in one call: a whole record is held of each
 
 Progress = Callable[[int, int], None]
 """Called after each pair with the number of pairs done and of all pairs."""
 
-
-@dataclass(frozen=True)
-class PairTerms:
-    """Terms of a pair in the place of a scenario, where a negotiation asks for its terms only."""
-
-    pair: Terms
-
-    def terms(self) -> Terms:
-        """Parameters of the negotiation as the rules read them."""
-        return self.pair
+Simulate = Callable[[Sequence[Segment]], Simulated]
+"""Plays segments: `simulate_plainly`, or with the same numbers `simulate` of the engine."""
 
 
 @dataclass(frozen=True)
@@ -63,17 +58,12 @@ class Tournament:
         """All pairs, those of the first US strategy first."""
         return [(us, cn) for us in self.us for cn in self.cn]
 
-    def casting(self, us: str, cn: str) -> Casting:
-        """Casting of a pair; the terms of a side do not depend on what the other plays."""
+    def segment(self, us: str, cn: str, seed: int, runs: int) -> Segment:
+        """Runs of a pair; the terms of a side do not depend on what the other plays."""
         ours, theirs = self.castings[us], self.castings[cn]
         terms = ours.scenario.terms()._replace(cn=theirs.scenario.terms().cn)
-        outside = {
-            side: each.strategies[side]
-            for side, each in ((Side.US, ours), (Side.CN, theirs))
-            if side in each.strategies
-        }
-        stand_in: Any = PairTerms(terms)
-        return Casting(stand_in, outside)
+        outside = ours.strategies.get(Side.US), theirs.strategies.get(Side.CN)
+        return Segment(terms, seed, 0, runs, *outside)
 
 
 def tournament(
@@ -153,15 +143,15 @@ def play_all(
     runs: int = DEFAULT_RUNS,
     seed: int = 0,
     progress: Progress | None = None,
+    simulate: Simulate = simulate_plainly,
 ) -> MetaGame:
     """Play every pair on the streams 0 to runs - 1 of one seed: common random numbers."""
     if runs < FEWEST_RUNS:
         raise InputError("runs", "", f"{runs} runs are too few", f"at least {FEWEST_RUNS}")
     payoffs = np.empty((len(meeting.us), len(meeting.cn), runs, 2))
     for number, (us, cn) in enumerate(meeting.pairs):
-        casting = meeting.casting(us, cn)
         at = divmod(number, len(meeting.cn))
-        payoffs[at] = [payoffs_of(casting, seed, stream) for stream in range(runs)]
+        payoffs[at] = payoffs_of(meeting.segment(us, cn, seed, runs), simulate)
         if progress is not None:
             progress(number + 1, len(meeting.pairs))
     return MetaGame(
@@ -169,18 +159,28 @@ def play_all(
     )
 
 
-def payoffs_of(casting: Casting, seed: int, stream: int) -> tuple[float, float]:
-    """Payoffs of both sides in one run."""
-    record = Negotiation(casting, seed, stream).run()
-    return record["payoff_us"], record["payoff_cn"]
+def payoffs_of(segment: Segment, simulate: Simulate) -> Floats:
+    """Payoffs of both sides, one row a run; strategies from outside play in plain Python.
+
+    Raises StrategyError where a strategy from outside fails.
+    """
+    how = simulate_plainly if strategies_of(segment) else simulate
+    payoffs = np.empty((segment.count, 2))
+    for first in range(0, segment.count, PART):
+        rows = payoffs[first : first + PART]
+        found = how([segment._replace(first_stream=segment.first_stream + first, count=len(rows))])
+        for problem in found.failures.values():
+            raise StrategyError(problem)
+        rows[:, 0], rows[:, 1] = found.runs["payoff_us"], found.runs["payoff_cn"]
+    return payoffs
 
 
 def expected_seconds(meeting: Tournament, runs: int, seed: int) -> float:
-    """Time that all runs will take, from a few that are timed."""
+    """Time that all runs will take in plain Python, from a few that are timed."""
     pairs = meeting.pairs[:: max(1, len(meeting.pairs) // TRIALS)]
     start = perf_counter()
     for us, cn in pairs:
-        payoffs_of(meeting.casting(us, cn), seed, 0)
+        payoffs_of(meeting.segment(us, cn, seed, 1), simulate_plainly)
     return (perf_counter() - start) / len(pairs) * len(meeting.pairs) * runs
 
 
@@ -192,6 +192,7 @@ def estimate(
     seed: int = 0,
     tactic: str | None = None,
     progress: Progress | None = None,
+    simulate: Simulate = simulate_plainly,
 ) -> MetaGame:
     """Estimate the payoffs of timing strategies against one another by simulation.
 
@@ -210,6 +211,9 @@ def estimate(
         Tactic of both sides in every pair; None leaves the scenario's.
     progress : callable or None
         Called after each pair with the number of pairs done and of all pairs.
+    simulate : callable
+        Plays the runs: plain Python, or `negotiation.engine.batch.simulate`, which gives the same
+        numbers much faster once it is compiled. Strategies from outside play in plain Python.
 
     Returns
     -------
@@ -220,6 +224,8 @@ def estimate(
     ------
     InputError
         For an unknown name, a repeated name, too few runs, or a strategy that cannot play here.
+    StrategyError
+        For a strategy from outside that fails in a run.
 
     Examples
     --------
@@ -227,7 +233,8 @@ def estimate(
     >>> game.payoffs.shape
     (2, 2, 4, 2)
     """
-    return play_all(tournament(scenario, names_us, names_cn, tactic), runs, seed, progress)
+    meeting = tournament(scenario, names_us, names_cn, tactic)
+    return play_all(meeting, runs, seed, progress, simulate)
 
 
 __all__ = ["Floats", "Tournament", "estimate", "expected_seconds", "play_all", "tournament"]
