@@ -12,17 +12,25 @@ them; its twin with `_data` at the end returns the numbers that it draws.
 | ... by strategy, with quartiles and single runs? | `raincloud` | `raincloud_data` |
 | how do offers or leverage spread over time? | `fan_chart` | `fan_chart_data` |
 | which option is best where? | `regime_map` | `regime_map_data` |
+| how does a value respond to one parameter? | `response_lines` | `response_lines_data` |
 | how does a value depend on two parameters? | `value_map` | `value_map_data` |
 | what do strategies bring against one another? | `payoff_matrix` | `payoff_matrix_data` |
 | where does imitation lead, in one population? | `replicator_field` | `replicator_field_data` |
 | ... in two populations? | `replicator_square` | `replicator_square_data` |
 | which parameter moves the outcome? | `tornado` | `tornado_data` |
 | which one makes it vary? | `sobol_bars` | `sobol_bars_data` |
+| ... and is the sample large enough to tell? | `sobol_convergence` | `sobol_convergence_data` |
+| which one matters at all? | `morris_plot` | `morris_plot_data` |
 
 Groups of values come from `by_side` and `by_code`, axis labels with units from `column_label`.
 """
 
 from negotiation.plots.columns import by_code, by_side, column_label
+from negotiation.plots.convergence import (
+    SobolConvergence,
+    sobol_convergence,
+    sobol_convergence_data,
+)
 from negotiation.plots.data import TimelineData, timeline_data
 from negotiation.plots.distributions import (
     Distribution,
@@ -32,6 +40,7 @@ from negotiation.plots.distributions import (
     ridgeline_data,
 )
 from negotiation.plots.ecdf import Ecdf, outcome_ecdf, outcome_ecdf_data
+from negotiation.plots.elementary_effects import MorrisPlot, morris_plot, morris_plot_data
 from negotiation.plots.fans import Fan, FanChart, fan_chart, fan_chart_data
 from negotiation.plots.pareto import (
     ParetoData,
@@ -47,6 +56,7 @@ from negotiation.plots.replicator_fields import (
     replicator_field_data,
 )
 from negotiation.plots.replicator_square import replicator_square, replicator_square_data
+from negotiation.plots.responses import Response, response_lines, response_lines_data
 from negotiation.plots.saving import save_figure, save_timeline
 from negotiation.plots.sensitivity import (
     SobolBars,
@@ -64,11 +74,14 @@ __all__ = [
     "Ecdf",
     "Fan",
     "FanChart",
+    "MorrisPlot",
     "ParetoData",
     "PayoffMatrix",
     "RegimeMap",
     "ReplicatorField",
+    "Response",
     "SobolBars",
+    "SobolConvergence",
     "TimelineData",
     "Tornado",
     "ValueMap",
@@ -78,6 +91,8 @@ __all__ = [
     "column_label",
     "fan_chart",
     "fan_chart_data",
+    "morris_plot",
+    "morris_plot_data",
     "outcome_ecdf",
     "outcome_ecdf_data",
     "pareto_plot",
@@ -92,12 +107,16 @@ __all__ = [
     "replicator_field_data",
     "replicator_square",
     "replicator_square_data",
+    "response_lines",
+    "response_lines_data",
     "ridgeline",
     "ridgeline_data",
     "save_figure",
     "save_timeline",
     "sobol_bars",
     "sobol_bars_data",
+    "sobol_convergence",
+    "sobol_convergence_data",
     "timeline",
     "timeline_data",
     "tornado",

@@ -212,7 +212,7 @@ def raincloud(
 
     References
     ----------
-    Allen et al. (2019).
+    Allen et al. 2019.
 
     Examples
     --------

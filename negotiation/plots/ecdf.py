@@ -112,7 +112,7 @@ def outcome_ecdf(
 
     References
     ----------
-    Dvoretzky, Kiefer and Wolfowitz (1956); Massart (1990).
+    Dvoretzky-Kiefer-Wolfowitz 1956; Massart 1990.
 
     Examples
     --------

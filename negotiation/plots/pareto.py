@@ -140,7 +140,7 @@ def pareto_plot(play: Play | ParetoData, *, ax: Axes | None = None) -> Axes:
 
     References
     ----------
-    Nash (1950); Kalai and Smorodinsky (1975); Kalai (1977); Harsanyi (1955).
+    Nash 1950; Kalai-Smorodinsky 1975; Kalai 1977b; Harsanyi 1955.
 
     Examples
     --------

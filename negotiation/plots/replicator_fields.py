@@ -143,7 +143,7 @@ def replicator_field(payoffs: ArrayLike, names: Sequence[str], *, ax: Axes | Non
 
     References
     ----------
-    Hofbauer and Sigmund (1998).
+    Hofbauer-Sigmund 1998.
 
     Examples
     --------

@@ -86,7 +86,7 @@ def replicator_square(
 
     References
     ----------
-    Hofbauer and Sigmund (1998).
+    Hofbauer-Sigmund 1998.
 
     Examples
     --------

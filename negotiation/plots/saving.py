@@ -14,6 +14,24 @@ METADATA = {"png": {}, "svg": {"Date": None}, "pdf": {"CreationDate": None}}
 RESOLUTION = 200  # dots per inch
 
 
+def figure_bytes(figure: Figure, kind: str, fonts: str = "none") -> bytes:
+    """Content of a figure's file.
+
+    Parameters
+    ----------
+    figure
+        The figure.
+    kind
+        "png", "svg" or "pdf".
+    fonts
+        "path": text in SVG is drawn, and looks the same without the font; "none": it stays text.
+    """
+    content = BytesIO()
+    with rc_context({"svg.hashsalt": "negotiation", "svg.fonttype": fonts}):
+        figure.savefig(content, format=kind, metadata=METADATA[kind], dpi=RESOLUTION)
+    return content.getvalue()
+
+
 def save_figure(figure: Figure, file: Path) -> None:
     """Write a figure as .png, .svg or .pdf; an existing file is replaced when all is written.
 
@@ -22,12 +40,10 @@ def save_figure(figure: Figure, file: Path) -> None:
     kind = file.suffix.lower().removeprefix(".")
     if kind not in METADATA:
         raise ValueError(f"{file.name}: a figure ends in one of {', '.join(METADATA)}")
-    content = BytesIO()
-    with rc_context({"svg.hashsalt": "negotiation", "svg.fonttype": "none"}):
-        figure.savefig(content, format=kind, metadata=METADATA[kind], dpi=RESOLUTION)
+    content = figure_bytes(figure, kind)
     part = file.with_name(f"{file.name}.part")
     try:
-        part.write_bytes(content.getvalue())
+        part.write_bytes(content)
         os.replace(part, file)
     finally:
         part.unlink(missing_ok=True)

@@ -1,5 +1,6 @@
 """Which parameters matter: effects as a tornado, and Sobol' indices as bars."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
@@ -16,6 +17,7 @@ LOW_COLOR, HIGH_COLOR, ONE_COLOR = "#F0E442", "#332288", "#0072B2"
 FIRST_COLOR, TOTAL_COLOR = "#332288", "#DDCC77"
 BAR = 0.62  # thickness, in rows
 NAME_CHARACTERS = 24  # beyond it a parameter's name is broken
+MARK = "\N{ZERO WIDTH SPACE}"  # where it may be
 MM_PER_ROW, MM_AROUND = 7.0, 30.0
 
 Effect = float | tuple[float, float]
@@ -181,14 +183,16 @@ def finish(ax: Axes, names: Sequence[str], rows: Floats, x_label: str) -> None:
 
 
 def broken(name: str) -> str:
-    r"""Long address over several lines, broken after a dot.
+    r"""Long address over several lines, broken after a dot that is not of a number.
 
     >>> broken("us.time_preference.discount_factor_per_round")
     'us.time_preference.\ndiscount_factor_per_round'
+    >>> broken("weight of the own priority 0.005")
+    'weight of the own\npriority 0.005'
     """
-    spaced = name.replace(".", ". ")
+    spaced = re.sub(r"\.(?=[^\d\s])", f".{MARK} ", name)
     lines = wrap(spaced, NAME_CHARACTERS, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(line.replace(". ", ".") for line in lines)
+    return "\n".join(line.replace(f"{MARK} ", "").replace(MARK, "") for line in lines)
 
 
 def sobol_bars_data(

@@ -14,7 +14,7 @@ COLUMN_WIDTH_MM = 88.0
 
 US: Style = {"color": "#0072B2", "marker": "o", "linestyle": "-"}
 CN: Style = {"color": "#D55E00", "marker": "s", "linestyle": "--"}
-"""Blue and vermillion of Okabe & Ito (2008), which most kinds of colour blindness tell apart."""
+"""Blue and vermillion of Okabe-Ito 2008, which most kinds of colour blindness tell apart."""
 
 LEVERAGE: Style = {"color": "#000000", "linestyle": ":"}
 MILESTONE: Style = {"color": "#BBBBBB", "linestyle": "-"}
@@ -28,7 +28,7 @@ GROUPS: tuple[Style, ...] = (
     {"color": "#DDCC77", "marker": "v", "linestyle": (0, (5, 1))},
     {"color": "#0072B2", "marker": "X", "linestyle": (0, (3, 1, 1, 1, 1, 1))},
 )
-"""Groups that are no sides, of Okabe & Ito and of Tol (2021): six that differ as greys, too."""
+"""Groups that are no sides, of Okabe-Ito 2008 and Tol 2021: six that differ as greys, too."""
 
 SHADES = LinearSegmentedColormap.from_list("shades", ["#FFFFFF", "#F5DF9F", "#C99A2E"])
 """Low to high; black text and lines stay readable on all of it."""

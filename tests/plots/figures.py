@@ -8,6 +8,7 @@ import numpy as np
 
 from negotiation import plots
 from negotiation.batches import Segment, Simulated
+from negotiation.measures import Estimate
 from negotiation.play import Play, cast, play
 from negotiation.play_batch import simulate_plainly
 from negotiation.scenario import load_scenario
@@ -40,6 +41,10 @@ OPTIONS = {
     "wait for the other's offer": 0.5 - GAIN,
     "table": 0.52 + 0 * GAIN,
 }
+RESPONSES = {
+    name: [Estimate(at + k / 20, at + k / 20 - 0.02, at + k / 20 + 0.02, 40) for at in GAIN[0, :5]]
+    for k, name in enumerate(STRATEGIES[:3])
+}
 LINES = {"c_T (theory)": (X, 0.4 + 3.0 * X)}
 COST, WEIGHT = "flow cost (share of the pie per round)", "weight of the own priority (share)"
 CYCLE = np.array([[0.0, -1.0, 1.2], [1.2, 0.0, -1.0], [-1.0, 1.2, 0.0]])
@@ -54,6 +59,13 @@ ADDRESSES = (
 EFFECTS = dict(zip(ADDRESSES, [(-0.2, 0.1), (0.05, -0.15), (0.0, 0.02), (0.01, 0.01)], strict=True))
 CORRELATIONS = dict(zip(ADDRESSES, [0.6, -0.45, 0.1, 0.0], strict=True))
 WHISKERS = {name: (each - 0.05, each + 0.05) for name, each in CORRELATIONS.items()}
+MANY = (*ADDRESSES, *(f"us.profiles.{k}.probability" for k in range(4)))
+BASE = [8, 16, 32, 64, 128, 256, 512, 1024]
+GROWN = np.linspace(0.6, 0.0, len(MANY)) + np.random.default_rng(4).normal(
+    0.0, 0.5 / np.sqrt(BASE)[:, None], (len(BASE), len(MANY))
+)
+HALF = 0.8 / np.sqrt(BASE)[:, None] * np.ones(len(MANY))
+MU_STAR, SIGMA = np.array([0.3, 0.2, 0.0, 0.001]), np.array([0.1, 0.25, 0.0, 0.001])
 FIRST, TOTAL = np.array([0.1, 0.4, 0.02, 0.0]), np.array([0.2, 0.5, 0.03, 0.01])
 
 
@@ -91,6 +103,7 @@ def figures() -> dict[str, Figure]:
         "raincloud of sides": (plots.raincloud, plots.raincloud_data, (payoffs,), {}),
         "regime_map": (plots.regime_map, plots.regime_map_data, (X, Y, OPTIONS),
                        {"margin": 0.02, "boundaries": LINES}),
+        "response_lines": (plots.response_lines, plots.response_lines_data, (X[:5], RESPONSES), {}),
         "value_map": (plots.value_map, plots.value_map_data, (X, Y, GAIN),
                       {"certain": np.abs(GAIN) > 0.02, "boundaries": LINES}),
         "pareto_plot": (plots.pareto_plot, plots.pareto_plot_data, (one_play(),), {}),
@@ -110,6 +123,10 @@ def figures() -> dict[str, Figure]:
                                     {"intervals": WHISKERS}),
         "sobol_bars": (plots.sobol_bars, plots.sobol_bars_data, (ADDRESSES, FIRST, TOTAL),
                        interval),
+        "sobol_convergence": (plots.sobol_convergence, plots.sobol_convergence_data,
+                              (BASE, MANY, GROWN), {"interval": (GROWN - HALF, GROWN + HALF)}),
+        "morris_plot": (plots.morris_plot, plots.morris_plot_data, (ADDRESSES, MU_STAR, SIGMA),
+                        {"interval": (MU_STAR - 0.02, MU_STAR + 0.02)}),
     }  # fmt: skip
 
 
@@ -118,17 +135,20 @@ LABELS: dict[str, tuple[str, ...]] = {
     "ridgeline": ("payoff_us",),
     "raincloud": ("payoff_us",),
     "regime_map": (COST, WEIGHT),
+    "response_lines": (COST, "payoff_us"),
     "value_map": (COST, WEIGHT, "gain of talking (share of the pie)"),
     "fan_chart": ("worth to the US (share of the pie)",),
     "tornado": ("payoff of the US (share of the pie)",),
+    "morris_plot": ("payoff_us",),
 }
 """Labels that a plot needs after its data."""
 
 NAMES = [
     "outcome_ecdf", "outcome_ecdf of strategies", "ridgeline", "raincloud", "raincloud of sides",
-    "regime_map", "value_map", "pareto_plot", "fan_chart", "fan_chart of rounds", "payoff_matrix",
+    "regime_map", "response_lines", "value_map", "pareto_plot", "fan_chart", "fan_chart of rounds",
+    "payoff_matrix",
     "replicator_field", "replicator_field of two", "replicator_square", "tornado",
-    "tornado of correlations", "sobol_bars",
+    "tornado of correlations", "sobol_bars", "sobol_convergence", "morris_plot",
 ]  # fmt: skip
 
 

@@ -202,6 +202,31 @@ def test_bars_of_correlations() -> None:
     np.testing.assert_allclose(whiskers, data.intervals)
 
 
+def test_lines_and_bands_of_a_convergence() -> None:
+    ax, data = drawn("sobol_convergence")
+    found = lines(ax)
+    bands = [each for each in ax.collections if isinstance(each, PolyCollection)]
+    assert list(found)[:6] == list(data.names[:6])
+    assert len(bands) == 6
+    for k, name in enumerate(data.names[:6]):
+        np.testing.assert_array_equal(found[name], np.column_stack([data.base, data.index[:, k]]))
+        assert set(heights_of(bands[k])) == {*data.low[:, k], *data.high[:, k]}
+    assert all(is_drawn(ax, np.column_stack([data.base, each])) for each in data.index.T)
+    assert "2 others" in found
+    assert (np.diff(data.index[-1]) <= 0.0).all()
+
+
+def test_points_and_names_of_elementary_effects() -> None:
+    ax, data = drawn("morris_plot")
+    assert is_drawn(ax, np.column_stack([data.mu_star, data.sigma]))
+    whiskers = np.array([path.vertices[:, 0] for path in ax.collections[0].get_paths()])
+    np.testing.assert_allclose(whiskers, data.interval)
+    written = [text.get_text().replace("\n", "") for text in ax.texts]
+    assert written == list(data.names)
+    heights = [text.get_position()[1] for text in ax.texts]
+    assert heights == sorted(heights, reverse=True)
+
+
 def test_bars_of_sobol_indices() -> None:
     ax, data = drawn("sobol_bars")
     widths = [patch.get_width() for patch in ax.patches]

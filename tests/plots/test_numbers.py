@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from negotiation.errors import InputError
 from negotiation.plots import (
     fan_chart_data,
+    morris_plot_data,
     outcome_ecdf_data,
     payoff_matrix_data,
     raincloud_data,
@@ -15,6 +16,7 @@ from negotiation.plots import (
     replicator_field_data,
     ridgeline_data,
     sobol_bars_data,
+    sobol_convergence_data,
     tornado_data,
     value_map_data,
 )
@@ -184,6 +186,10 @@ def test_best_replies_are_best_against_the_other_strategy() -> None:
         (lambda: tornado_data({}), "no parameter"),
         (lambda: tornado_data({"a": np.inf}), "finite"),
         (lambda: sobol_bars_data(["a"], [0.1, 0.2], [0.2, 0.3]), "as many"),
+        (lambda: sobol_convergence_data([8, 4], ["a"], [[0.1], [0.2]]), "not increasing"),
+        (lambda: sobol_convergence_data([8, 16], ["a"], [0.1, 0.2]), r"\(2, 1\)"),
+        (lambda: morris_plot_data(["a"], [0.1, 0.2], [0.2, 0.3]), "as many"),
+        (lambda: morris_plot_data(["a"], [np.nan], [0.2]), "finite"),
     ],
 )
 def test_mistakes_are_said_in_one_line(mistake: object, says: str) -> None:
