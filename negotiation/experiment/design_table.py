@@ -5,26 +5,59 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, StrictStr, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, StrictStr, model_validator
 
 from negotiation.experiment.checked import Constructed, Whole, made, number
 from negotiation.experiment.loading import read_bytes
 from negotiation.experiment.scalars import MAX_POINTS
 from negotiation.scenario.refusals import refusal
 
-SAMPLED: Final = ("latin_hypercube", "sobol")
+SAMPLED: Final = ("latin_hypercube", "sobol", "saltelli", "morris")
+ANALYSED: Final = ("saltelli", "morris")
+"""Kinds made for an analysis of sensitivity; they may hold the same values twice."""
+
+LEVELS: Final = 4
+HOMES: Final = {
+    "points": ("latin_hypercube", "sobol"),
+    "base": ("saltelli",),
+    "second_order": ("saltelli",),
+    "trajectories": ("morris",),
+    "levels": ("morris",),
+}
+"""Kinds that each number goes with."""
+
+NEEDED: Final = {
+    "points": f"1 to {MAX_POINTS}",
+    "base": "a power of two, such as 256",
+    "trajectories": f"2 to {MAX_POINTS}, such as 20",
+}
 MAX_CSV_BYTES: Final = 20_000_000
 
 
 class DesignTable(Constructed):
     """How values are combined; the columns of a CSV file are kept as `text`."""
 
-    kind: Literal["grid", "list", "latin_hypercube", "sobol", "csv"] = Field(
-        default="grid", description="Crossed, row by row, sampled (sobol: extensible), or a file"
+    kind: Literal["grid", "list", "latin_hypercube", "sobol", "saltelli", "morris", "csv"] = Field(
+        default="grid",
+        description="Crossed, row by row, sampled (sobol: extensible; saltelli, morris: for an "
+        "analysis of sensitivity), or a file",
     )
     points: Whole | None = number(
         "Number of points that are sampled", None, minimum=1, maximum=MAX_POINTS
     )
+    base: Whole | None = number(
+        "saltelli: base points, a power of two", None, minimum=2, maximum=MAX_POINTS
+    )
+    second_order: StrictBool | None = Field(
+        default=None, description="saltelli: whether to sample for second-order indices too"
+    )
+    trajectories: Whole | None = number(
+        "morris: number of trajectories", None, minimum=2, maximum=MAX_POINTS
+    )
+    levels: Whole | None = number(
+        f"morris: levels of each parameter, an even number; {LEVELS} unless given",
+        None, minimum=2, maximum=1000,
+    )  # fmt: skip
     file: StrictStr | None = Field(
         default=None, description="CSV file: a header of addresses, a row a point"
     )
@@ -43,11 +76,23 @@ class DesignTable(Constructed):
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> Self:
-        is_sampled, is_csv = self.kind in SAMPLED, self.kind == "csv"
-        if is_sampled and self.points is None:
-            raise refusal("is missing", "points", f"1 to {MAX_POINTS}")
-        if not is_sampled and self.points is not None:
-            raise refusal(f"goes with {', '.join(SAMPLED)} only", "points")
+        for name, kinds in HOMES.items():
+            if self.kind in kinds and name in NEEDED and getattr(self, name) is None:
+                raise refusal("is missing", name, NEEDED[name])
+            if self.kind not in kinds and getattr(self, name) is not None:
+                raise refusal(f"goes with {', '.join(kinds)} only", name)
+        if self.base is not None and self.base & (self.base - 1):
+            below = 1 << (self.base.bit_length() - 1)
+            problem = f"{self.base} is no power of two"
+            raise refusal(problem, "base", f"{below} or {2 * below}")
+        if self.levels is not None and self.levels % 2:
+            problem = f"{self.levels} is not even"
+            raise refusal(problem, "levels", f"{self.levels - 1} or {self.levels + 1}")
+        return self
+
+    @model_validator(mode="after")
+    def _has_its_file(self) -> Self:
+        is_csv = self.kind == "csv"
         if self.file is not None:
             raise refusal("goes with kind csv only, and not with text", "file")
         if is_csv and self.text is None:

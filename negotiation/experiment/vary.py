@@ -94,7 +94,7 @@ class Vary(Strict):
     )
     distribution: Annotated[Distribution | None, BeforeValidator(distribution_of)] = Field(
         None,
-        description="For latin_hypercube and sobol; whole numbers: uniform alike, others nearest",
+        description="For kinds that sample; whole numbers: uniform alike, others nearest",
     )
 
     @model_validator(mode="after")

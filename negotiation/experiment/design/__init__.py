@@ -3,6 +3,7 @@
 | module | holds |
 | --- | --- |
 | grid, list, latin_hypercube, sobol, csv | how values come about, one method each |
+| saltelli, morris | ... for an analysis of sensitivity |
 | axes | values that move together, checked against the scenario |
 | parts | a sub-experiment with what it shares |
 | points | `Design` and its `Point`s; keys and seeds |

@@ -1,4 +1,4 @@
-"""From an experiment to its design points; what cannot be run is refused before anything is."""
+"""From an experiment to its design points; each value is checked before anything is run."""
 
 from __future__ import annotations
 
@@ -6,12 +6,21 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from negotiation.errors import InputError
-from negotiation.experiment.design import csv, grid, latin_hypercube, list, sobol
+from negotiation.experiment.design import (
+    csv,
+    grid,
+    latin_hypercube,
+    list,
+    morris,
+    saltelli,
+    sobol,
+)
 from negotiation.experiment.design.axes import Axis, check
 from negotiation.experiment.design.parts import Part, parts_of, refuse_numbers
 from negotiation.experiment.design.points import Design, Points, Samples, described
+from negotiation.experiment.design_table import ANALYSED, LEVELS
 from negotiation.experiment.document import MAX_RUNS
-from negotiation.experiment.scalars import MAX_POINTS
+from negotiation.experiment.scalars import MAX_POINTS, Scalar
 
 if TYPE_CHECKING:
     from negotiation.experiment.document import Experiment
@@ -23,6 +32,7 @@ def design_of(experiment: Experiment) -> Design:
     """Return the design; see `Experiment.design`."""
     try:
         parts = [*parts_of(experiment)]
+        refuse_noise(parts, experiment)
         sizes = [size_of(part) for part in parts]
         refuse_large(parts, sizes)
         samples = [
@@ -37,6 +47,17 @@ def design_of(experiment: Experiment) -> Design:
     return Design(points, tuple(dict.fromkeys(addresses)))
 
 
+def refuse_noise(parts: Sequence[Part], experiment: Experiment) -> None:
+    """Refuse chance that differs from point to point where it would pass for an effect."""
+    kinds = [part.design.kind for part in parts if part.design.kind in ANALYSED]
+    if kinds and not experiment.common_random_numbers:
+        problem = f"is false: with kind {kinds[0]} different chance would pass for an effect"
+        raise InputError("", "common_random_numbers", problem, "true")
+    if kinds and experiment.stop is not None:
+        problem = f"does not go with kind {kinds[0]}: every point needs the same runs"
+        raise InputError("", "stop", problem, "replicates alone")
+
+
 def size_of(part: Part) -> int:
     """Number of points of a sub-experiment, from its table alone."""
     kind, points = part.design.kind, part.design.points or 0
@@ -46,6 +67,10 @@ def size_of(part: Part) -> int:
         return latin_hypercube.size(part.varied, points)
     if kind == "sobol":
         return sobol.size(part.varied, points)
+    if kind == "saltelli":
+        return saltelli.size(part.varied, part.design.base or 0, bool(part.design.second_order))
+    if kind == "morris":
+        return morris.size(part.varied, part.design.trajectories or 0)
     return list.size(part.varied)
 
 
@@ -58,9 +83,19 @@ def axes_of(part: Part, experiment: Experiment) -> Sequence[Axis]:
         return latin_hypercube.axes(part.varied, points, experiment.seed)
     if kind == "sobol":
         return sobol.axes(part.varied, points, experiment.seed)
+    if kind in ANALYSED:
+        return analysed(part, experiment.seed)
     if kind == "csv":
         return csv.axes(part.varied[0])
     return list.axes(part.varied)
+
+
+def analysed(part: Part, seed: int) -> Sequence[Axis]:
+    """Axes of a design that an analysis of sensitivity asks for."""
+    table = part.design
+    if table.kind == "saltelli":
+        return saltelli.axes(part.varied, table.base or 0, bool(table.second_order), seed)
+    return morris.axes(part.varied, table.trajectories or 0, table.levels or LEVELS, seed)
 
 
 def refuse_large(parts: Sequence[Part], sizes: Sequence[int]) -> None:
@@ -86,7 +121,21 @@ def samples_of(part: Part, size: int, experiment: Experiment) -> Samples:
         check(axis, part.base, experiment.where)
     refuse_numbers(part, axes)
     is_crossed = part.design.kind == "grid"
-    return Samples(part.name, part.replicates, part.base, axes, is_crossed, size)
+    copies = copies_of(axes, size) if part.design.kind in ANALYSED else None
+    return Samples(part.name, part.replicates, part.base, axes, is_crossed, size, copies)
+
+
+def copies_of(axes: Sequence[Axis], size: int) -> dict[int, int]:
+    """Number of earlier rows with the same values, by row; 0 is left out.
+
+    Where values are whole numbers or listed, an exchange or a step may leave them as they are.
+    """
+    seen: dict[tuple[Scalar, ...], int] = {}
+    found = {}
+    for row in range(size):
+        values = tuple(column[row] for axis in axes for column in axis.columns)
+        found[row] = seen[values] = seen.get(values, -1) + 1
+    return {row: number for row, number in found.items() if number}
 
 
 def refuse_doubles(points: Points) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
@@ -21,15 +21,18 @@ from negotiation.scenario.refusals import shown
 MOST_SHOWN = 6
 
 
-def key_of(experiment: str, values: dict[str, Scalar]) -> str:
+def key_of(experiment: str, values: dict[str, Scalar], copy: int = 0) -> str:
     """Key of a point: it depends on its sub-experiment's name and its varied values alone.
+
+    A design for sensitivity may hold the same values again, as copy 1, 2, ...
 
     Examples
     --------
     >>> key_of("", {"us.timing.rounds": 4, "two_issue.h": 0.65})
     '80bea9a09d7af89f'
     """
-    text = json.dumps([experiment, values], sort_keys=True, separators=(",", ":"))
+    parts = [experiment, values, copy] if copy else [experiment, values]
+    text = json.dumps(parts, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode("ascii")).hexdigest()[:16]
 
 
@@ -45,7 +48,10 @@ def seed_of(seed: int, key: str) -> int:
 
 
 class Samples(NamedTuple):
-    """Points of one sub-experiment: its axes, crossed or row by row, and its scenario."""
+    """Points of one sub-experiment: its axes, crossed or row by row, and its scenario.
+
+    `copies` has, for rows whose values came before, how often: a design for sensitivity needs them.
+    """
 
     name: str
     replicates: int
@@ -53,6 +59,7 @@ class Samples(NamedTuple):
     axes: tuple[Axis, ...]
     is_crossed: bool
     size: int
+    copies: Mapping[int, int] | None = None
 
     def rows(self, place: int) -> Iterator[int]:
         """Yield the row of each axis; the last axis changes fastest where they are crossed."""
@@ -167,7 +174,7 @@ class Points(Sequence[Point]):
         at = bisect_right(self.starts, index) - 1
         own, place = self.samples[at], index - self.starts[at]
         values = {target.address: value for target, value in own.values(place)}
-        key = key_of(own.name, values)
+        key = key_of(own.name, values, (own.copies or {}).get(place, 0))
         seed = self.seed if self.is_common else seed_of(self.seed, key)
         return Point(index, key, own.name, values, seed, own.replicates, own, place, self.where)
 

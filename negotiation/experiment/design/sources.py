@@ -8,6 +8,7 @@ from typing import Any
 
 from negotiation.errors import InputError
 from negotiation.experiment.design.axes import Axis, Varied, axis_of
+from negotiation.experiment.design_table import SAMPLED
 from negotiation.experiment.distributions import drawn
 from negotiation.experiment.scalars import rounded
 
@@ -23,7 +24,7 @@ def refuse_distributions(kind: str, varied: Sequence[Varied]) -> None:
     for each in varied:
         if each.vary.distribution is not None:
             problem = f"does not go with a design of kind {kind}"
-            allowed = "values or range; kind latin_hypercube or sobol"
+            allowed = f"values or range; kind {', '.join(SAMPLED)}"
             raise InputError("", f"{each.key}.distribution", problem, allowed)
 
 
@@ -34,6 +35,14 @@ def refuse_ranges(kind: str, varied: Sequence[Varied]) -> None:
             problem = f"does not go with a design of kind {kind}"
             allowed = "distribution = {kind = 'uniform', ...}, or values, each with the same chance"
             raise InputError("", f"{each.key}.range", problem, allowed)
+
+
+def refuse_single_values(kind: str, varied: Sequence[Varied]) -> None:
+    """Refuse a list of one value where the effect of a change is measured."""
+    for each in varied:
+        if each.vary.distribution is None and each.vary.size < 2:
+            problem = f"has one value: a design of kind {kind} has nothing to change"
+            raise InputError("", f"{each.key}.values", problem, "two values, or a distribution")
 
 
 def sampled(varied: Varied, uniforms: Any) -> Axis:
