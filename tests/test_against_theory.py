@@ -152,6 +152,7 @@ def test_escalation(probability: float) -> None:
     assert abs(fine - limit) == pytest.approx(abs(coarse - limit) / 2, rel=0.02)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("p", "b_us", "b_cn"), [(0.1, 0.1, 0.2), (0.02, 0.0, 0.3)])
 def test_breakdown_risk(p: float, b_us: float, b_cn: float) -> None:
     terms = world(
@@ -252,6 +253,7 @@ def test_talking_first(c: float) -> None:
     assert near(cn, expected)
 
 
+@pytest.mark.slow
 def test_unlike_sides() -> None:
     """The strong US demands, the weak China talks: what each stance is worth to each."""
     talks = Talks(0.65, 0.5, 0.95, 0.95, 0.005, 0.014)

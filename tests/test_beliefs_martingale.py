@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from statistics import fmean, stdev
 
+import pytest
+
 from negotiation.rules.rounds import open_negotiation, play_round
 from negotiation.scenario import load_scenario
 from negotiation.state import new_state
@@ -46,6 +48,7 @@ NOISY = tuple(
 )
 
 
+@pytest.mark.slow
 def test_beliefs_are_martingales_under_truthful_play() -> None:
     terms = terms_with(*TALK, *NOISY, "game.talk_clarity=0.5", "q=0.3", "game.knowledge_needed=1.0")
     moved: list[list[float]] = [[] for _ in range(ROUNDS)]
@@ -97,6 +100,7 @@ def test_claiming_everything_reveals_nothing() -> None:
         assert after(terms, stream, 1).cn.belief == after(terms, stream, 0).cn.belief
 
 
+@pytest.mark.slow
 def test_reputation_is_a_martingale() -> None:
     terms = terms_with(
         "us.timing.strategy=hazard",

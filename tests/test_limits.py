@@ -78,6 +78,7 @@ def double_auction(k: float) -> Terms:
     return one_round(us, cn, both_offer="exchange", exchange_weight=k)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("k", "gains", "trade"), [(0.5, 0.140625, 0.28125), (0.3, 0.138125, None)])
 def test_chatterjee_samuelson(k: float, gains: float, trade: float | None) -> None:
     states = runs(double_auction(k))
@@ -127,6 +128,7 @@ def test_veto_ministries(n: int, rate: float, payoff: float) -> None:
     assert near([s.us.payoff for s in states], payoff)
 
 
+@pytest.mark.slow
 def test_best_offer_to_three_vetoes_is_three_quarters() -> None:
     payoffs = {
         offer: fmean(s.us.payoff for s in runs(vetoes(3, offer))) for offer in (0.65, 0.75, 0.85)

@@ -78,6 +78,7 @@ def test_many_keys_and_blocks() -> None:
         assert drawn(block_of, 4, 0, block, address=address).tolist() == expected(block, address)
 
 
+@pytest.mark.slow
 @settings(derandomize=True, max_examples=300)
 @given(words, words)
 @example(LAST, LAST)

@@ -45,6 +45,7 @@ def test_they_use_every_part_of_the_format() -> None:
         assert {getattr(one, key) is None for one in scenarios} == {True, False}
 
 
+@pytest.mark.slow
 def test_mirrored_terms_are_exact() -> None:
     for number in range(200):
         scenario = scenario_from_dict(random_scenario(Random(number)))
@@ -71,6 +72,7 @@ def test_mirroring_is_exact_for_any_probability() -> None:
         assert terms.us.proposer_probability + terms.cn.proposer_probability == 1.0
 
 
+@pytest.mark.slow
 def test_random_scenarios_survive_being_written_down() -> None:
     for number in range(150):
         scenario = scenario_from_dict(random_scenario(Random(number)))

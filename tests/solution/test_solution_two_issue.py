@@ -82,6 +82,7 @@ def test_the_regime_changes_at_the_thresholds_only(cost: float, regime: str) -> 
     assert stage.regime == regime
 
 
+@pytest.mark.slow
 def test_the_stronger_side_demands_and_the_weaker_wants_to_talk() -> None:
     stage = solved("c_us=0.005", "c_cn=0.014").today
     assert stage is not None
@@ -103,6 +104,7 @@ def test_swapping_the_sides_swaps_the_report() -> None:
     assert other.today.regime == "China tables"
 
 
+@pytest.mark.slow
 def test_unequal_sides_get_thresholds_by_search() -> None:
     solution = solved("c_us=0.005", "c_cn=0.014")
     found = solution.thresholds
@@ -115,6 +117,7 @@ def test_unequal_sides_get_thresholds_by_search() -> None:
     assert failed == ["alike"]
 
 
+@pytest.mark.slow
 def test_search_finds_what_the_formula_says() -> None:
     """With a difference too small to matter the search replaces the formula."""
     found = solved("c_us=0.014", "c_cn=0.01400000001").thresholds

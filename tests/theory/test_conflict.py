@@ -103,6 +103,7 @@ def test_rational_payoffs_against_every_stopping_time(generator: Generator) -> N
             assert payoffs[me] == pytest.approx(mass * win + (1 - mass) * later, abs=1e-9), k
 
 
+@pytest.mark.slow
 def test_delay_and_deals_against_quadrature(generator: Generator) -> None:
     for contest in contests(generator):
         race = reputation.race(contest)

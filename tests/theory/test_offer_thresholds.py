@@ -143,6 +143,7 @@ def test_at_no_cost_going_second_pays_iff_patience_exceeds_the_pooling_factor() 
     assert offer_thresholds.second_mover_threshold(0.65, 0.5, m - STEP) < 0
 
 
+@pytest.mark.slow
 def test_switch_from_talk_to_tabling(generator: Generator) -> None:
     found = 0
     for h, q, d in symmetric(generator, 6000):

@@ -61,6 +61,7 @@ RULES = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", RULES)
 def test_swapping_the_sides_swaps_the_flagship(flagship: Terms, rule: SelectionRule) -> None:
     one = solve_stances(flagship, rule).value()
