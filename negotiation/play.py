@@ -72,7 +72,7 @@ def changed(scenario: Scenario | str, changes: tuple[str, ...]) -> Scenario:
     loaded = scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
     if not changes:
         return loaded
-    return scenario_from_dict(apply_overrides(loaded.to_dict(), changes), loaded.name)
+    return scenario_from_dict(apply_overrides(loaded.content, changes), loaded.name)
 
 
 @lru_cache(maxsize=128)

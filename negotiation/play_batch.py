@@ -128,10 +128,8 @@ def play_one(begin: Beginning, segment: Segment, stream: int, keep_rounds: bool)
     n_rounds, problem = 0, ""
     try:
         negotiation = begin(segment, stream)
-    except Exception as error:
-        if not strategies_of(segment):
-            raise
-        return Played(run_record(new_state(segment.terms)), rounds, 0, not_made(error))
+    except StrategyError as error:
+        return Played(run_record(new_state(segment.terms)), rounds, 0, message(error))
     try:
         while not negotiation.closed:
             negotiation.advance()
@@ -146,12 +144,6 @@ def play_one(begin: Beginning, segment: Segment, stream: int, keep_rounds: bool)
 def message(error: Exception) -> str:
     """Message of an error on one line."""
     return " ".join(str(error).split())
-
-
-def not_made(error: Exception) -> str:
-    """Say why a strategy could not be made for a run."""
-    known = isinstance(error, StrategyError)
-    return message(error) if known else f"a strategy could not be made: {error!r}"
 
 
 def columns_of(

@@ -3,12 +3,14 @@
 A strategy is called once a round before talks are open, as `strategy(me, game, draw)`: `me` is the
 own side (`terms.SideState`: all that this side knows, to be read and not written), `game` the
 public state (`terms.GameState`), `draw` a uniform number in [0, 1) that belongs to this side and
-round. It returns a `terms.Stance` or its name. A class is instantiated once a run.
+round. It returns a `terms.Stance` or its name. A class is instantiated once a run, and any other
+object that is no function is copied once a run: no run sees what another has left in it.
 
 Installed packages offer strategies under the entry-point group `negotiation.strategies`.
 """
 
 from collections.abc import Callable
+from copy import deepcopy
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -44,12 +46,17 @@ def registered_strategy(name: str) -> Any:
 
 
 def prepared(strategy: Any) -> Strategy:
-    """Return a callable for one run: a class is instantiated, a function stays what it is.
+    """Return a callable for one run: a class is instantiated, another object copied.
+
+    A function stays what it is. StrategyError where there is nothing that can be called.
 
     >>> prepared(lambda me, game, draw: "talk")(None, None, 0.0)
     'talk'
     """
-    made = strategy() if isinstance(strategy, type) else strategy
+    try:
+        made = strategy() if isinstance(strategy, type) else deepcopy(strategy)
+    except Exception as error:
+        raise StrategyError(f"a strategy could not be made: {error!r}") from error
     if not callable(made):
         raise StrategyError(f"{strategy!r} is not callable: a strategy is called (me, game, draw)")
     return made  # type: ignore[no-any-return]

@@ -104,3 +104,16 @@ def test_a_class_that_raises_when_made_fails_every_run() -> None:
     found = played(Raising)
     assert len(found.failures) == 40
     assert "ValueError('no')" in found.failures[0]
+
+
+def test_runs_do_not_see_what_others_left_in_an_object() -> None:
+    class Third:
+        def __init__(self) -> None:
+            self.calls = 0
+
+        def __call__(self, me: Any, game: Any, draw: float) -> Stance:
+            self.calls += 1
+            return Stance.TALK if self.calls < 3 else Stance.OFFER
+
+    each, fresh = played(Third()), played(Third)
+    assert np.array_equal(each.runs["round"], fresh.runs["round"])

@@ -1,5 +1,6 @@
 """Strategies from outside: registered, prepared, asked, and refused in plain words."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 import pytest
 
 from negotiation import strategies
+from negotiation.model import NegotiationModel
+from negotiation.play import cast, play
 from negotiation.strategies import (
     StrategyError,
     asked,
@@ -116,3 +119,41 @@ def test_a_strategy_that_fails_is_named_with_its_round() -> None:
     with pytest.raises(StrategyError, match="failed in round 2: ZeroDivisionError") as caught:
         asked(broken, state.us, state.game, 0.5)
     assert isinstance(caught.value.__cause__, ZeroDivisionError)
+
+
+def test_another_object_is_copied_for_each_run() -> None:
+    """Nothing that a run leaves in an object is there in the next, nor in the object itself."""
+    shared = Counting()
+    state = opened(build_terms())
+    for strategy in (prepared(shared), prepared(shared.__call__)):
+        said = [asked(strategy, state.us, state.game, 0.5) for _ in range(2)]
+        assert said == [Stance.DEMAND, Stance.WAIT]
+    assert shared.calls == 0
+
+
+def test_an_object_that_cannot_be_copied_is_refused() -> None:
+    class Locked(Counting):
+        def __init__(self) -> None:
+            super().__init__()
+            self.lock = threading.Lock()
+
+    with pytest.raises(StrategyError, match="could not be made: TypeError"):
+        prepared(Locked())
+
+
+class Broken:
+    def __init__(self) -> None:
+        raise RuntimeError("no")
+
+    def __call__(self, me: SideState, game: GameState, draw: float) -> Stance:
+        return Stance.OFFER
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [lambda: play(cast("two-issue", us=Broken)), lambda: NegotiationModel("two-issue", cn=Broken)],
+)
+def test_an_error_in_the_making_is_a_strategys(begin: Callable[[], Any]) -> None:
+    with pytest.raises(StrategyError, match=r"could not be made: RuntimeError\('no'\)") as caught:
+        begin()
+    assert isinstance(caught.value.__cause__, RuntimeError)

@@ -95,4 +95,54 @@ def export(
     export(folder, format, table, out)
 
 
-COMMANDS = (sweep, resume, status, verify, export)
+def sensitivity(
+    folder: Folder,
+    outcome: Annotated[
+        str | None,
+        typer.Option("--outcome", metavar="NAME", help="Number or rate of the runs to explain."),
+    ] = None,
+    out: Annotated[
+        str | None, typer.Option("--out", metavar="FOLDER", help="Draw the figures into it.")
+    ] = None,
+) -> None:
+    """Say which parameters make an outcome vary: Sobol indices or elementary effects."""
+    from negotiation.cli.sensitivity import analyse
+
+    analyse(folder, outcome, out)
+
+
+def plot(
+    folder: Folder,
+    out: Annotated[str, typer.Option("--out", metavar="FOLDER", help="Folder for the figures.")],
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option("--kind", metavar="KIND", help="Kind of figure; repeatable."),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help="All kinds that the data can feed.")] = False,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", metavar="svg|png|pdf", help="Format; repeatable. Without it, all three."
+        ),
+    ] = None,
+) -> None:
+    """Draw the figures of an experiment."""
+    from negotiation.cli.plotting import Request, plot
+
+    plot(Request(folder, out, tuple(kinds or ()), every, tuple(formats or ())))
+
+
+def report(
+    folder: Folder,
+    out: Annotated[
+        str | None,
+        typer.Option("--out", metavar="FILE", help="Page to write; else report.html in DIR."),
+    ] = None,
+) -> None:
+    """Write one page on an experiment: design, results, figures, provenance."""
+    from negotiation.cli.reporting import report
+
+    report(folder, out)
+
+
+COMMANDS = (sweep, resume, status, verify, export, sensitivity, plot, report)

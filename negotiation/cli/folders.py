@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from negotiation.cli.amounts import size, whole
-from negotiation.cli.choices import known
+from negotiation.cli.choices import known, shown
 from negotiation.cli.screen import show, talk, width
 from negotiation.errors import ExitCode, InputError
 from negotiation.transcript.layout import paragraph
@@ -36,7 +36,9 @@ def status(folder: str) -> None:
     }
     show("\n".join(f"{name:<8}{text}" for name, text in rows.items()))
     if rows["state"] == INCOMPLETE:
-        talk(f"go on: negotiation resume {folder}")
+        again = ", ".join(f"{side}={name}" for side, name in noted.get("strategies", {}).items())
+        in_python = f"in Python, resume_experiment({folder!r}, {again})"
+        talk(f"go on: {in_python if again else f'negotiation resume {folder}'}")
 
 
 COMPLETE, INCOMPLETE, RUNNING = "complete", "incomplete", "running"
@@ -64,6 +66,8 @@ def verify(folder: str, repair: bool) -> None:
 
     found = verify(folder)
     show_damages(found)
+    if found.others:
+        talk(f"beside the experiment: {', '.join(map(shown, found.others))}")
     if found.damages and repair:
         from negotiation.experiment.mending import mend_folder
 

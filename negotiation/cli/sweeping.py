@@ -70,6 +70,8 @@ def sweep(request: Sweep) -> None:
     place = placed(request.workers, request.engine, request.scheduler)
     if request.out is None and not request.dry_run:
         raise InputError("--out", "", "is missing", "a new folder for the results")
+    if request.out is not None and not request.out.strip():
+        raise InputError("--out", "", f"{request.out!r} names no folder", "a new folder")
     if request.out is not None:
         refuse_used_folder(Path(request.out))
     experiment = experiment_in(request.file, request.changes)
@@ -166,7 +168,7 @@ def refuse_used_folder(folder: Path) -> None:
     """Refuse a folder with results before anything is computed."""
     from negotiation.experiment.store.beginning import refuse_used
 
-    if folder.is_dir():
+    if os.path.isdir(folder):
         refuse_used(folder)
 
 
@@ -185,7 +187,7 @@ def foreseen(experiment: "Experiment", out: str | None, place: dict[str, Any]) -
 def existing_parent(folder: Path) -> Path | None:
     """Nearest folder above one that is there and may be written to."""
     for each in folder.absolute().parents:
-        if each.is_dir():
+        if os.path.isdir(each):
             return each if os.access(each, os.W_OK | os.X_OK) else None
     return None
 

@@ -7,6 +7,7 @@
 | philox | the random numbers, compiled |
 | kernel | the loop over runs and rounds |
 | strategies | strategies from outside, compiled |
+| joining | which of them join: those that surely play as in plain Python |
 | batch | segments in, columns out |
 
 Nothing here knows the game: every rule is the rule book's (`negotiation.rules`).

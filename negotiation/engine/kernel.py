@@ -213,6 +213,17 @@ SIGNATURE: Final = (
 _compiling = Lock()
 
 
+def compile_or_load(loop: Any) -> None:
+    """Take the loop from the cache, or compile it; a damaged cache is emptied and written anew."""
+    try:
+        loop.compile(SIGNATURE)
+    except Exception:  # what a damaged file makes pickle raise can be anything
+        if SIGNATURE in loop.overloads:  # compiled, but the disk did not take it
+            return
+        loop._cache.flush()
+        loop.compile(SIGNATURE)
+
+
 def ready_kernel() -> Any:
     """Return the loop, ready to be called: from the cache at once, else compiled in some seconds.
 
@@ -224,7 +235,7 @@ def ready_kernel() -> Any:
             collecting = gc.isenabled()
             gc.disable()
             try:
-                loop.compile(SIGNATURE)
+                compile_or_load(loop)
             finally:
                 if collecting:
                     gc.enable()
@@ -241,5 +252,5 @@ def is_compiled() -> bool:
     try:  # numba says this nowhere in public
         key = cache._index_key(SIGNATURE, loop.targetctx.codegen())  # type: ignore[union-attr]
         return key in cache._cache_file._load_index()  # type: ignore[union-attr]
-    except AttributeError:
+    except Exception:  # or the cache is damaged, and will be emptied
         return False

@@ -1,20 +1,23 @@
 """Strategies from outside, compiled: a function that compiles joins the engine by its address.
 
 The loop calls the address, so a new strategy costs its own compilation alone. What does not
-compile, a class with a memory of its own for example, is played by Mesa models instead.
+compile, a class with a memory of its own for example, or might play otherwise than in plain Python
+(see `negotiation.engine.joining`), is played by Mesa models instead.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import FunctionType
-from typing import Any
+from typing import Any, NamedTuple
 
 from numba import cfunc, njit, types
 
+from negotiation.engine.joining import Code
 from negotiation.engine.layout import GAME_TYPE, SIDE_TYPE
 from negotiation.engine.linking import INNER
 
 SIGNATURE = types.int64(SIDE_TYPE, GAME_TYPE, types.float64)
+NUMBERS = (bool, int, float)
 STANCES = (types.Integer, types.IntEnumMember)
 NOTHING = 0
 FAILED = -1  # no stance: what a strategy says that has raised an error
@@ -22,8 +25,20 @@ HIDDEN_STATE = "random_state"  # in the machine's code where numba's own generat
 LIKE_PYTHON = INNER | {"error_model": "python", "boundscheck": True}
 
 
-def compiled_strategy(strategy: Callable[..., Any]) -> Any:
-    """C function of a strategy `strategy(me, game, draw)`; None where it does not compile.
+class Compiled(NamedTuple):
+    """A strategy that joins the engine, and how long the vectors have to be that it reads."""
+
+    function: Any
+    sizes: dict[str, int]
+
+    @property
+    def address(self) -> int:
+        """Address of the C function."""
+        return int(self.function.address)
+
+
+def compiled_strategy(strategy: Callable[..., Any]) -> Compiled | None:
+    """Compiled twin of a strategy `strategy(me, game, draw)`; None where it does not join.
 
     It must be a plain function that returns a `Stance` on every path and reads nothing but its
     arguments, vectors by index, and constants: hidden state of its own, such as `random`, is not
@@ -37,12 +52,25 @@ def compiled_strategy(strategy: Callable[..., Any]) -> Any:
     >>> compiled_strategy(lambda me, game, draw: "talk") is None
     True
     """
-    return compiled_function(strategy) if isinstance(strategy, FunctionType) else None
+    if not isinstance(strategy, FunctionType):
+        return None
+    return compiled_function(strategy, constants_of(strategy))
+
+
+def constants_of(strategy: FunctionType) -> tuple[tuple[str, str], ...]:
+    """Values that a function takes from around it: compiled code keeps them as they were."""
+    names = strategy.__code__.co_names
+    found = [(each, strategy.__globals__[each]) for each in names if each in strategy.__globals__]
+    cells = zip(strategy.__code__.co_freevars, strategy.__closure__ or (), strict=True)
+    found += [(name, cell.cell_contents) for name, cell in cells]
+    return tuple((name, repr(v) if type(v) in NUMBERS else str(id(v))) for name, v in found)
 
 
 @lru_cache(maxsize=256)
-def compiled_function(strategy: FunctionType) -> Any:
-    """C function of a plain function; None where it does not compile or would not play the same."""
+def compiled_function(
+    strategy: FunctionType, constants: tuple[tuple[str, str], ...]
+) -> Compiled | None:
+    """Compiled twin of a plain function with these constants around it; None where none joins."""
     inner = njit(strategy, **LIKE_PYTHON)
 
     def said(me, game, draw):  # type: ignore[no-untyped-def]
@@ -53,34 +81,37 @@ def compiled_function(strategy: FunctionType) -> Any:
 
     try:
         inner.compile(SIGNATURE.args)
-        return cfunc(SIGNATURE)(said) if plays_the_same(inner) else None
+        return Compiled(cfunc(SIGNATURE)(said), sizes_read(inner))
     except Exception:  # numba has many ways to say that it cannot
         return None
 
 
-def plays_the_same(inner: Any) -> bool:
-    """Whether a compiled strategy says stances, of its arguments alone, and only reads."""
+def sizes_read(inner: Any) -> dict[str, int]:
+    """How long the vectors have to be that a strategy reads; an error where it does not join."""
     (compiled,) = inner.overloads.values()
     if not isinstance(compiled.signature.return_type, STANCES):
-        return False
-    calls = compiled.type_annotation.calltypes.items()
-    if not all(reads_a_number(place, call) for place, call in calls if call is not None):
-        return False
-    return HIDDEN_STATE not in inner.inspect_llvm(SIGNATURE.args)
+        raise TypeError("says something else than stances")
+    if HIDDEN_STATE in inner.inspect_llvm(SIGNATURE.args):
+        raise TypeError("draws numbers of its own")
+    annotation = compiled.type_annotation
+    code = Code(annotation.blocks, annotation.typemap)
+    code.check()
+    return code.sizes
 
 
-def reads_a_number(place: Any, call: Any) -> bool:
-    """Whether an operation on a vector or a record takes one number out of it.
+def joins(strategy: Callable[..., Any], lengths: Mapping[str, int]) -> bool:
+    """Whether a strategy joins the engine where vectors are at least so long, by kind.
 
-    A vector has its largest size here, zeros behind its own: its length, its mean or its last
-    number would differ.
+    A vector has its largest size in the engine: beyond its own length zeros stand there, where
+    plain Python raises an error.
+
+    >>> def hopeful(me, game, draw):
+    ...     return 1 if me.belief[1] > 0.5 else 2
+    >>> joins(hopeful, {"profiles": 2}), joins(hopeful, {"profiles": 1})
+    (True, False)
     """
-    if not any(isinstance(kind, types.Array | types.Record) for kind in call.args):
-        return True
-    if len(call.args) != 2 or not isinstance(call.args[1], types.Integer):
-        return False
-    from_the_end = getattr(place, "op", "") == "static_getitem" and place.index < 0
-    return isinstance(call.return_type, types.Number) and not from_the_end
+    found = compiled_strategy(strategy)
+    return found is not None and all(n <= lengths[kind] for kind, n in found.sizes.items())
 
 
 def address_of(strategy: Callable[..., Any] | None) -> int:
@@ -90,4 +121,4 @@ def address_of(strategy: Callable[..., Any] | None) -> int:
     found = compiled_strategy(strategy)
     if found is None:
         raise ValueError(f"{strategy!r} does not compile")
-    return int(found.address)
+    return found.address

@@ -6,9 +6,10 @@
 | vary, distributions, design_table | its tables: what is varied, and how |
 | scalars, reported | values that are set; outcomes that are reported |
 | addresses, base | from addresses and values to a checked scenario |
-| design | grid, list, Latin hypercube, Sobol, CSV: from an experiment to its `Design` of `Point`s |
+| design | grid, samples, list, CSV: from an experiment to its `Design` |
 | schema | JSON Schema of an experiment file |
 | plan, stopping | which runs there are, and when there are enough |
+| players | strategies given beside an experiment |
 | job, executors, running | playing them |
 | store | the folder |
 | result, export | what came out |

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from negotiation.errors import InputError
 from negotiation.experiment.addresses import CHOICES, Places, Target
 from negotiation.experiment.checked import MAX_DEPTH, is_deep
+from negotiation.experiment.parameters import WORDING
 from negotiation.play import choice_overrides
 from negotiation.scenario import Scenario, scenario_from_dict
 from negotiation.scenario.catalogue import TIMINGS
@@ -62,8 +63,12 @@ class Base:
         """Keep what changes of these targets leave as it is.
 
         What is fixed beside a varied strategy or tactic is set again after it, for naming one
-        resets its numbers.
+        resets its numbers. A change of words alone is refused: every point would play the same.
         """
+        for target in targets:
+            if target.place[-1] in WORDING and not target.is_choice:
+                problem = "tells of the scenario and changes nothing in the game"
+                raise InputError("", target.address, problem, "a parameter of the game")
         tables = {target.place[:-1] for target in targets if target.is_choice}
         beside = [each for each in self.fixed if each.target.place[:-1] in tables]
         self.refixed = [(e.target, e.setting.value) for e in beside if not e.target.is_choice]

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from negotiation.errors import InputError
 from negotiation.experiment.engines import Notice, choose_engine
 from negotiation.experiment.executors import Executor
 from negotiation.experiment.job import RUNS, Done, Work, observed_in
 from negotiation.experiment.layout import IDS, OF_POINT, TEXT, field, kind_of
 from negotiation.experiment.plan import Block, Chunk
+from negotiation.experiment.players import objects, refuse_missing, with_players
 from negotiation.experiment.stopping import Blocks, Rule, watched
 from negotiation.experiment.store import PartInfo, Store
 from negotiation.experiment.store.folder import part_name
@@ -86,15 +88,30 @@ def most_runs(experiment: Experiment, design: pa.Table) -> int:
 
 def campaign(experiment: Experiment, notice: Notice, us: Any = None, cn: Any = None) -> Campaign:
     """Resolve an experiment; InputError for whatever cannot be run."""
+    experiment = with_players(experiment, us, cn)
+    given = objects(us, cn)
     design = experiment.design()
+    refuse_missing(design, us, cn)
     check_points(design)
     columns = design.to_columns()
-    layout, strategies = survey(design, columns, us, cn)
+    found = survey(design, columns, **given)
     points = design_table(columns)
-    engine = choose_engine(most_runs(experiment, points), strategies, notice)
+    refuse_low_cap(experiment, points)
+    runs = most_runs(experiment, points)
+    engine = choose_engine(runs, found.strategies, found.shortest, notice)
     rule = rule_of(experiment)
-    work = Work(experiment, layout, engine, us, cn, rule.quantity if rule else None)
+    observed = rule.quantity if rule else None
+    work = Work(experiment, found.layout, engine, **given, observed=observed)
     return Campaign(experiment, design, points, work, rule)
+
+
+def refuse_low_cap(experiment: Experiment, design: pa.Table) -> None:
+    """Refuse a stop rule whose cap does not allow the first block."""
+    block = pc.sum(design["replicates"]).as_py()
+    if experiment.stop is not None and experiment.stop.max_runs < block:
+        problem = f"{experiment.stop.max_runs} is below the first block of {block} runs"
+        allowed = f"{block} or more, or fewer replicates"
+        raise InputError(experiment.where, "stop.max_runs", problem, allowed)
 
 
 def design_table(columns: Mapping[str, list[Any]]) -> pa.Table:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from negotiation.errors import InputError
@@ -16,8 +24,21 @@ from negotiation.scenario.wording import input_error
 MAX_DEPTH: Final = 32
 """Tables and lists within one another; a scenario needs ten."""
 
-Whole = Annotated[int, Field(strict=True)]
-Finite = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+
+def own(given: Any) -> Any:
+    """Python's own number in the place of one of numpy's.
+
+    Examples
+    --------
+    >>> import numpy
+    >>> own(numpy.int64(3))
+    3
+    """
+    return given.item() if type(given).__module__ == "numpy" and hasattr(given, "item") else given
+
+
+Whole = Annotated[int, BeforeValidator(own), Field(strict=True)]
+Finite = Annotated[float, BeforeValidator(own), Field(strict=True, allow_inf_nan=False)]
 
 T = TypeVar("T", bound="Constructed")
 

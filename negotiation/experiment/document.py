@@ -51,7 +51,7 @@ def scenario_file(given: Any) -> ScenarioFile:
     if isinstance(given, ScenarioFile):
         return given
     if isinstance(given, Scenario):
-        return ScenarioFile(given.name, given.to_dict())
+        return ScenarioFile(given.name, given.content)
     if isinstance(given, str | Path) and len(str(given)) <= MAX_PATH:
         return ScenarioFile(*read_raw(given))
     if isinstance(given, dict):

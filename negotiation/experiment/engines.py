@@ -6,7 +6,7 @@ import json
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from negotiation.batches import Segment
@@ -21,8 +21,8 @@ FEW_RUNS: Final = 1000
 
 COMPILING: Final = "compiling the engine once for this machine, about 10 s"
 SLOWER: Final = (
-    "a strategy does not compile: every run is a Mesa model in a worker process, some hundred "
-    "times slower than the compiled engine"
+    "a strategy does not join the compiled engine: every run is a Mesa model in a worker process, "
+    "some hundred times slower"
 )
 CHILD: Final = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
@@ -30,15 +30,20 @@ CHILD: Final = (
 )
 
 
-def choose_engine(runs: int, strategies: Sequence[Any], notice: Notice) -> Engine:
-    """Return the engine that plays this many runs with these strategies from outside."""
+def choose_engine(
+    runs: int, strategies: Sequence[Any], lengths: Mapping[str, int], notice: Notice
+) -> Engine:
+    """Return the engine that plays this many runs with these strategies from outside.
+
+    `lengths` are those of the shortest vectors at any point, by kind.
+    """
     if runs < FEW_RUNS:
         return Engine.PLAIN
     if not strategies:
         return Engine.COMPILED
-    from negotiation.engine.strategies import compiled_strategy
+    from negotiation.engine.strategies import joins
 
-    if all(compiled_strategy(each) is not None for each in strategies):
+    if all(joins(each, lengths) for each in strategies):
         return Engine.COMPILED
     notice(SLOWER)
     for strategy in strategies:

@@ -12,11 +12,13 @@ from tempfile import TemporaryDirectory
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+import numpy as np
+
 from negotiation.experiment.campaign import Campaign, campaign, written_parts
 from negotiation.experiment.engines import Notice
 from negotiation.experiment.executors import Executor
 from negotiation.experiment.job import Engine
-from negotiation.experiment.plan import Chunk, Slice
+from negotiation.experiment.plan import Block, Chunk, Slice
 from negotiation.experiment.running import LOCAL, executor_at, tell
 from negotiation.experiment.store import Store
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 SECONDS: Final = 4.0
 """Time that the sample takes, about, once everything has been loaded."""
 PROBE_SECONDS: Final = 0.2
-MEBIBYTE: Final = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -175,8 +176,7 @@ class Sample:
     def totals(self) -> tuple[float, float, float]:
         """Chunks, slices and runs of the whole experiment."""
         most, block = self.planned.most, self.block
-        slices = block.points.size * most / block.runs + self.n_chunks
-        return self.n_chunks, slices, most
+        return self.n_chunks, n_slices(block, self.planned.chunk_runs) * most / block.runs, most
 
     def seconds_and_bytes(self) -> tuple[float, float]:
         """Time and bytes of all runs, from as many chunks as the time for the sample allows."""
@@ -188,15 +188,42 @@ class Sample:
         return trial.seconds * share * waves, trial.bytes * space
 
     def spread_chunks(self, time: Costs) -> Iterator[list[Slice]]:
-        """Yield chunks from all over the plan, whole waves of them, until the time is over."""
+        """Yield chunks from all over the plan until the time is over: some neighbours at a time.
+
+        Neighbouring points often share a solution, and so do the chunks that hold them.
+        """
         begin = perf_counter()
-        chunk_runs = self.planned.chunk_runs
-        for done, place in enumerate(scattered(self.block.n_chunks(chunk_runs))):
-            is_wave = done >= 2 * self.workers and done % self.workers == 0
-            if is_wave and perf_counter() - begin > SECONDS / 2:
+        chunk_runs, stretch = self.planned.chunk_runs, 2 * self.workers
+        for done, place in enumerate(stretches(self.block.n_chunks(chunk_runs), stretch)):
+            if done and done % stretch == 0 and perf_counter() - begin > SECONDS / 2:
                 return
             chunk = next(self.block.chunks(chunk_runs, place))
             yield cut(chunk.slices, time, SECONDS / 2)
+
+
+def n_slices(block: Block, chunk_runs: int) -> int:
+    """Slices of all chunks of a block: one a point, and one more where a chunk ends within it.
+
+    Examples
+    --------
+    >>> from negotiation.experiment.plan import first_block
+    >>> n_slices(first_block([2, 3]), 2), sum(len(c.slices) for c in first_block([2, 3]).chunks(2))
+    (3, 3)
+    """
+    cuts = np.arange(chunk_runs, block.runs, chunk_runs)
+    return int(block.points.size + np.setdiff1d(cuts, np.cumsum(block.counts)).size)
+
+
+def stretches(total: int, length: int) -> Iterator[int]:
+    """Yield the numbers below `total`, each once, some neighbours at a time.
+
+    Examples
+    --------
+    >>> list(stretches(8, 2))
+    [0, 1, 6, 7, 4, 5, 2, 3]
+    """
+    for number in scattered(-(-total // length)):
+        yield from range(number * length, min(total, (number + 1) * length))
 
 
 def scattered(total: int) -> Iterator[int]:

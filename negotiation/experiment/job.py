@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -16,24 +17,24 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from negotiation.batches import Segment, Simulated
+from negotiation.errors import InputError
 from negotiation.experiment.layout import OK, Layout
 from negotiation.experiment.outcomes import Quantity
 from negotiation.experiment.parameters import parameters
-from negotiation.experiment.plan import Chunk, Slice
+from negotiation.experiment.plan import Chunk, Slice, pieces
 from negotiation.experiment.store import PartInfo
 from negotiation.experiment.store.folder import make_folder, part_name, write_file
 from negotiation.experiment.store.parts import parquet_bytes
 from negotiation.experiment.tables import Ready, failures_table, rounds_table, runs_table
-from negotiation.play import cast
-from negotiation.play_batch import simulate_plainly
+from negotiation.play import Casting, cast
+from negotiation.play_batch import Beginning, Playable, simulate_by, simulate_plainly
+from negotiation.strategies import StrategyError
 from negotiation.terms import Side
 
 if TYPE_CHECKING:
-    from negotiation.experiment.design import Design
+    from negotiation.experiment.design import Design, Point
     from negotiation.experiment.document import Experiment
 
-PIECE: Final = 2000
-"""Runs between two looks at whether to stop: well below a second in the compiled engine."""
 KEPT_POINTS: Final = 64
 
 RUNS, ROUNDS, FAILURES = "runs", "rounds", "failures"
@@ -105,6 +106,14 @@ def never() -> bool:
     return False
 
 
+class Cast(NamedTuple):
+    """Who plays what at a design point, its parameters, and why it cannot be played, if so."""
+
+    casting: Casting
+    parameters: tuple[Any, ...]
+    problem: str = ""
+
+
 class Job:
     """Runs chunks of one experiment; any number of threads may share it.
 
@@ -121,28 +130,45 @@ class Job:
         self.points = (work.experiment.design() if design is None else design).points
         self.cast_point = lru_cache(maxsize=KEPT_POINTS)(self.cast_anew)
 
-    def cast_anew(self, index: int) -> tuple[Any, tuple[Any, ...]]:
-        """Casting of a design point, and the values of its parameters."""
+    def cast_anew(self, index: int) -> Cast:
+        """Casting of a design point; that of another one where its values do not go together."""
         point = self.points[index]
-        casting = cast(point.scenario, self.work.us, self.work.cn)
+        try:
+            casting = cast(point.scenario, self.work.us, self.work.cn)
+        except InputError as error:
+            if not point.place:
+                raise
+            return self.cast_as_first(point, str(error.at("", error.key)))
         found: dict[str, Any] = {
             address: each.value for address, each in parameters(casting.scenario).items()
         }
         found |= point.values  # as the design has them: "talk:4", where the scenario says "talk"
-        return casting, tuple(found.get(field.name) for field in self.work.layout.parameters)
+        values = tuple(found.get(field.name) for field in self.work.layout.parameters)
+        return Cast(casting, values)
+
+    def cast_as_first(self, point: Point, problem: str) -> Cast:
+        """Casting of the first point of a sub-experiment, with the values of another."""
+        first = self.cast_point(point.index - point.place)
+        names = (field.name for field in self.work.layout.parameters)
+        pairs = zip(names, first.parameters, strict=True)
+        values = tuple(point.values.get(name, value) for name, value in pairs)
+        return Cast(first.casting, values, problem)
 
     def ready(self, slice: Slice) -> Ready:
         """Return the runs of a slice, ready to be played."""
         point = self.points[slice.point]
-        casting, values = self.cast_point(slice.point)
+        casting, values, problem = self.cast_point(slice.point)
         us, cn = (casting.strategies.get(side) for side in Side)
         segment = Segment(casting.scenario.terms(), point.seed, slice.first, slice.runs, us, cn)
-        return Ready(point.experiment, point.key, casting.scenario, values, segment, slice)
+        head = (point.experiment, point.key, casting.scenario)
+        return Ready(*head, values, segment, slice, problem)
 
     def simulate(self, ready: Sequence[Ready]) -> Simulated:
-        """Play runs in the engine of this experiment."""
+        """Play runs in the engine of this experiment; all of them can be played, or none."""
         segments = [each.segment for each in ready]
         keep_rounds = self.work.experiment.keep_rounds
+        if ready[0].problem:
+            return simulate_by(failing(ready[0].problem), segments, keep_rounds)
         if self.work.engine == Engine.PLAIN:
             return simulate_plainly(segments, keep_rounds=keep_rounds)
         if self.work.engine == Engine.COMPILED:
@@ -156,13 +182,14 @@ class Job:
         """Play a chunk and return its rows by table; StoppedError where it is to stop."""
         found: dict[str, list[pa.Table]] = {RUNS: [], ROUNDS: [], FAILURES: []}
         for piece in pieces(chunk.slices):
-            ready = [self.ready(each) for each in heeding(piece, is_stopping)]
-            simulated = self.simulate(ready)
-            found[RUNS].append(runs_table(ready, simulated, self.work.layout))
-            if simulated.rounds is not None:
-                found[ROUNDS].append(rounds_table(ready, simulated, self.work.layout))
-            if simulated.failures:
-                found[FAILURES].append(failures_table(ready, simulated))
+            for _, group in groupby(map(self.ready, heeding(piece, is_stopping)), problem_of):
+                ready = list(group)
+                simulated = self.simulate(ready)
+                found[RUNS].append(runs_table(ready, simulated, self.work.layout))
+                if simulated.rounds is not None:
+                    found[ROUNDS].append(rounds_table(ready, simulated, self.work.layout))
+                if simulated.failures:
+                    found[FAILURES].append(failures_table(ready, simulated))
         return {
             name: pa.concat_tables(each).unify_dictionaries()
             for name, each in found.items()
@@ -185,6 +212,20 @@ class Job:
         return written(self.run(chunk, is_stopping), folder)
 
 
+def problem_of(ready: Ready) -> str:
+    """Why a point cannot be played; empty where it can."""
+    return ready.problem
+
+
+def failing(problem: str) -> Beginning:
+    """Return a beginning at which every run fails."""
+
+    def begin(segment: Segment, stream: int) -> Playable:
+        raise StrategyError(problem)
+
+    return begin
+
+
 def compiled(segments: Sequence[Segment], keep_rounds: bool) -> Simulated:
     """Play segments in the compiled engine; a run that failed is replayed for its message."""
     from negotiation.engine.batch import simulate
@@ -204,29 +245,6 @@ def replayed(segments: Sequence[Segment], ends: NDArray[Any], run: int, said: st
     stream = segment.first_stream + run - int(ends[at]) + segment.count
     again = simulate_plainly([segment._replace(first_stream=stream, count=1)])
     return again.failures.get(0, said)
-
-
-def pieces(slices: Sequence[Slice]) -> Iterator[list[Slice]]:
-    """Yield the slices of a chunk in groups of at most `PIECE` runs.
-
-    Examples
-    --------
-    >>> [[s.runs for s in piece] for piece in pieces([Slice(0, 0, 1500), Slice(1, 0, 1500)])]
-    [[1500, 500], [1000]]
-    """
-    piece: list[Slice] = []
-    room = PIECE
-    for each in slices:
-        while each.runs:
-            taken = each._replace(runs=min(each.runs, room))
-            piece.append(taken)
-            each = Slice(each.point, each.first + taken.runs, each.runs - taken.runs)
-            room -= taken.runs
-            if not room:
-                yield piece
-                piece, room = [], PIECE
-    if piece:
-        yield piece
 
 
 def heeding(slices: Sequence[Slice], is_stopping: Callable[[], bool]) -> Iterator[Slice]:

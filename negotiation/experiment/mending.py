@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from negotiation.errors import InputError
-from negotiation.experiment.campaign import campaign, design_table
+from negotiation.experiment.campaign import design_table
 from negotiation.experiment.document import Experiment
 from negotiation.experiment.engines import Notice
 from negotiation.experiment.provenance import rules_digest
@@ -15,11 +16,14 @@ from negotiation.experiment.store.folder import DESIGN, EXPERIMENT
 from negotiation.experiment.store.parts import parquet_bytes
 
 
-def mend_folder(folder: str | Path, notice: Notice = tell) -> None:
+def mend_folder(
+    folder: str | Path, notice: Notice = tell, *, us: Any = None, cn: Any = None
+) -> None:
     """Mend what `verify` finds: the manifest, the design, damaged chunks.
 
     What stands in no other file, as experiment.toml, is lost unless a copy is put back. Chunks that
-    a damaged manifest no longer vouches for are run by `resume_experiment`.
+    a damaged manifest no longer vouches for are run by `resume_experiment`. Strategies that were
+    given as objects, `us` and `cn`, are given again.
 
     Raises
     ------
@@ -28,7 +32,7 @@ def mend_folder(folder: str | Path, notice: Notice = tell) -> None:
     """
     plan = repair_plan(verify(folder))
     if plan.mend_manifest:
-        planned = planned_by(Path(folder), notice)
+        planned = planned_by(Path(folder))
         mend_manifest(folder, rules=rules_digest(), planned_runs=planned)
         plan = repair_plan(verify(folder))
     lost = [name for name in plan.restore if name != DESIGN]
@@ -42,7 +46,7 @@ def mend_folder(folder: str | Path, notice: Notice = tell) -> None:
             parquet_bytes(design_table(experiment_in(Path(folder)).design().to_columns())),
         )
     if plan.rerun or plan.seal:
-        rerun_chunks(folder, plan.rerun, notice=notice)
+        rerun_chunks(folder, plan.rerun, us=us, cn=cn, notice=notice)
 
 
 def experiment_in(folder: Path) -> Experiment:
@@ -50,6 +54,9 @@ def experiment_in(folder: Path) -> Experiment:
     return Experiment.from_file(folder / EXPERIMENT)
 
 
-def planned_by(folder: Path, notice: Notice) -> int | None:
-    """Runs that the experiment of a folder plans."""
-    return campaign(experiment_in(folder), notice).planned
+def planned_by(folder: Path) -> int | None:
+    """Runs that the experiment of a folder plans; None where a stop rule decides."""
+    experiment = experiment_in(folder)
+    if experiment.stop is not None:
+        return None
+    return sum(point.replicates for point in experiment.design().points)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Final
 
 from numpy.typing import NDArray
 
 from negotiation.errors import InputError
 from negotiation.records import FLAG, RUN_COLUMNS, Column
+from negotiation.scenario.refusals import nearest_name, shown
 from negotiation.terms import BOTH, NOBODY, Outcome, Side
 
 COLUMNS: Final = {name: column for name, _, column in RUN_COLUMNS}
 OUTCOME: Final = "outcome"
 ENDINGS: Final = {each.name.lower(): each for each in Outcome if each != Outcome.ONGOING}
 """Events whose rates are reported: how a negotiation ended."""
+
+CODES: Final = tuple(name for name, column in COLUMNS.items() if column.codes is not None)
+VECTORS: Final = tuple(name for name, column in COLUMNS.items() if column.length)
+SINGLE: Final = (*ENDINGS, *(name for name in COLUMNS if name not in (*CODES, *VECTORS)))
+"""What is one number a run: rates and numbers."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +49,24 @@ class Quantity:
         return stored == self.code if self.code is not None else stored
 
 
-def quantities(name: str, where: str = "outcomes") -> list[Quantity]:
+def mistake_in(given: object, allowed: tuple[str, ...]) -> tuple[str, str]:
+    """Problem with the name of an outcome, and the nearest allowed one; empty where it is one.
+
+    Examples
+    --------
+    >>> mistake_in("del", SINGLE), mistake_in("deal_us", SINGLE)
+    (("unknown outcome 'del'", 'deal'), ("'deal_us' is not a single number", ''))
+    """
+    if not isinstance(given, str):
+        return f"{shown(given)} is not text", ""
+    if given in allowed:
+        return "", ""
+    if given in COLUMNS:
+        return f"{shown(given)} is not a single number", ""
+    return f"unknown outcome {shown(given)}", nearest_name(given, allowed)
+
+
+def quantities(name: str) -> list[Quantity]:
     """Return what is reported of an outcome: a mean, a rate, or a rate for each code.
 
     Examples
@@ -56,12 +78,11 @@ def quantities(name: str, where: str = "outcomes") -> list[Quantity]:
     """
     if name in ENDINGS:
         return [Quantity(name, OUTCOME, int(ENDINGS[name]), is_rate=True)]
-    column = COLUMNS.get(name)
-    if column is None or column.length:
-        names = [*ENDINGS, *(each for each in COLUMNS if not COLUMNS[each].length)]
-        close = get_close_matches(name, names, n=1)
-        problem = f"unknown outcome {name!r}" if column is None else f"{name!r} is no single number"
-        raise InputError(where, "", problem, ", ".join(names), close[0] if close else "")
+    allowed = (*SINGLE, *CODES)
+    problem, nearest = mistake_in(name, allowed)
+    if problem:
+        raise InputError("outcomes", "", problem, ", ".join(allowed), nearest)
+    column = COLUMNS[name]
     if column.codes is None:
         return [Quantity(name, name, is_rate=column.unit == FLAG)]
     return [

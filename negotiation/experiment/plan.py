@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
+
+PIECE: Final = 2000
+"""Runs between two looks at whether to stop: well below a second in the compiled engine."""
 
 
 class Slice(NamedTuple):
@@ -100,3 +103,26 @@ def first_block(replicates: Sequence[int]) -> Block:
     """Return the block with which an experiment begins: some replicates of each design point."""
     counts = np.asarray(replicates, dtype=np.int64)
     return Block(0, 0, np.arange(counts.size), np.zeros_like(counts), counts)
+
+
+def pieces(slices: Sequence[Slice]) -> Iterator[list[Slice]]:
+    """Yield the slices of a chunk in groups of at most `PIECE` runs.
+
+    Examples
+    --------
+    >>> [[s.runs for s in piece] for piece in pieces([Slice(0, 0, 1500), Slice(1, 0, 1500)])]
+    [[1500, 500], [1000]]
+    """
+    piece: list[Slice] = []
+    room = PIECE
+    for each in slices:
+        while each.runs:
+            taken = each._replace(runs=min(each.runs, room))
+            piece.append(taken)
+            each = Slice(each.point, each.first + taken.runs, each.runs - taken.runs)
+            room -= taken.runs
+            if not room:
+                yield piece
+                piece, room = [], PIECE
+    if piece:
+        yield piece

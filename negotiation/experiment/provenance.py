@@ -6,7 +6,7 @@ import os
 import platform
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
@@ -25,13 +25,18 @@ SOURCES: Final = (
 GIT_SECONDS: Final = 5
 
 
-def provenance(command: Iterable[str], seed: int, engine: str) -> dict[str, Any]:
-    """Return versions, machine, state of the source, command, seed and time.
+def provenance(
+    command: Iterable[str], seed: int, engine: str, strategies: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return versions, machine, state of the source, command, seed, strategies and time.
+
+    `strategies` are the names of those that were given as objects, by side.
 
     Examples
     --------
-    >>> sorted(provenance(["negotiation", "sweep"], 7, "plain"))
-    ['command', 'cpu', 'engine', 'git', 'platform', 'rules', 'seed', 'started', 'versions']
+    >>> sorted(provenance(["negotiation", "sweep"], 7, "plain", {}))
+    ['command', 'cpu', 'engine', 'git', 'platform', 'rules', 'seed', 'started', 'strategies',
+     'versions']
     """
     return {
         "versions": {"python": platform.python_version()} | {p: version_of(p) for p in PACKAGES},
@@ -41,6 +46,7 @@ def provenance(command: Iterable[str], seed: int, engine: str) -> dict[str, Any]
         "command": list(command),
         "seed": seed,
         "engine": engine,
+        "strategies": dict(strategies),
         "rules": rules_digest(),
         "started": datetime.now(UTC).isoformat(timespec="seconds"),
     }

@@ -6,41 +6,28 @@ from typing import Annotated, Any, Final
 
 from pydantic import BeforeValidator, WithJsonSchema
 
-from negotiation.records import RUN_COLUMNS
-from negotiation.scenario.refusals import nearest_name, refusal, shown
-from negotiation.terms import Outcome
+from negotiation.experiment.outcomes import CODES, SINGLE, mistake_in
+from negotiation.scenario.refusals import refusal
 
-RATES: Final = tuple(each.name.lower() for each in Outcome if each != Outcome.ONGOING)
-"""Events whose rates are reported: how a negotiation ended."""
-
-NUMBERS: Final = tuple(
-    name for name, _, column in RUN_COLUMNS if not column.length and column.codes is None
-)
-CODES: Final = tuple(name for name, _, column in RUN_COLUMNS if column.codes is not None)
-VECTORS: Final = tuple(name for name, _, column in RUN_COLUMNS if column.length)
 DEFAULT: Final = ("payoff_us", "payoff_cn", "round", "deal", "first_tabler")
 
 
 def checked(given: object, allowed: tuple[str, ...]) -> object:
     """Refuse a name that is not among the allowed ones."""
-    if not isinstance(given, str):
-        raise refusal(f"{shown(given)} is not text", "", ", ".join(allowed))
-    if given in (*VECTORS, *CODES) and given not in allowed:
-        raise refusal(f"{shown(given)} is not a single number", "", ", ".join(allowed))
-    if given not in allowed:
-        nearest = nearest_name(given, allowed)
-        raise refusal(f"unknown outcome {shown(given)}", "", ", ".join(allowed), nearest)
+    problem, nearest = mistake_in(given, allowed)
+    if problem:
+        raise refusal(problem, "", ", ".join(allowed), nearest)
     return given
 
 
 def watched(given: object) -> object:
     """Check the outcome of a stop rule: a number or a rate."""
-    return checked(given, (*RATES, *NUMBERS))
+    return checked(given, SINGLE)
 
 
 def reported(given: object) -> object:
     """Check an outcome to report: a number, a rate, or a column of codes, as a rate for each."""
-    return checked(given, (*RATES, *NUMBERS, *CODES))
+    return checked(given, (*SINGLE, *CODES))
 
 
 def names(*allowed: str) -> WithJsonSchema:
@@ -48,5 +35,5 @@ def names(*allowed: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "enum": list(allowed)})
 
 
-Watched = Annotated[Any, BeforeValidator(watched), names(*RATES, *NUMBERS)]
-Reported = Annotated[Any, BeforeValidator(reported), names(*RATES, *NUMBERS, *CODES)]
+Watched = Annotated[Any, BeforeValidator(watched), names(*SINGLE)]
+Reported = Annotated[Any, BeforeValidator(reported), names(*SINGLE, *CODES)]

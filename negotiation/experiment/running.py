@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from shutil import rmtree
 from tempfile import mkdtemp
@@ -15,9 +17,11 @@ from negotiation.experiment.document import Experiment
 from negotiation.experiment.engines import Notice, load_engine
 from negotiation.experiment.executors import Executor, Inline, Processes, Threads
 from negotiation.experiment.job import Engine, Job
+from negotiation.experiment.players import named, refuse_others
 from negotiation.experiment.provenance import provenance, rules_digest, this_command
 from negotiation.experiment.result import Result
 from negotiation.experiment.store import Store
+from negotiation.experiment.store.beginning import refuse_used
 from negotiation.experiment.store.folder import EXPERIMENT
 
 LOCAL, DASK = "local", "dask"
@@ -58,8 +62,9 @@ def run_experiment(
     progress
         Called with a `Progress` after each chunk.
     us, cn
-        Strategies of the sides as objects (see `negotiation.strategies`); None leaves what the
-        scenario says.
+        Strategies of the sides: names, which are then fixed in the experiment, or objects (see
+        `negotiation.strategies`), which have to be given again to go on or to mend. None leaves
+        what the experiment says.
     notice
         Called with a line where something takes long; by default written to standard error.
 
@@ -81,14 +86,17 @@ def run_experiment(
     [0, 0, 0, 2, 2, 2]
     """
     check_choices(workers, engine, scheduler)
+    if out is not None and os.path.isdir(out):
+        refuse_used(Path(out))
     planned = campaign(experiment, notice, us, cn)
     folder = Path(mkdtemp(prefix="negotiation-") if out is None else out)
     try:
-        with (
-            begun(planned, folder) as store,
-            executor_at(planned, folder, workers, engine, scheduler, notice) as executor,
-        ):
-            finish(planned, store, executor, progress)
+        with ExitStack() as stack:  # workers that cannot be had leave no folder behind
+            executor = stack.enter_context(
+                executor_at(planned, folder, workers, engine, scheduler, notice)
+            )
+            with begun(planned, folder, named(us, cn)) as store, stack.pop_all():
+                finish(planned, store, executor, progress)
         return Result(Store.open(folder), is_temporary=out is None)
     except BaseException:
         if out is None:
@@ -96,12 +104,14 @@ def run_experiment(
         raise
 
 
-def begun(planned: Campaign, folder: Path) -> Store:
-    """Begin the folder of an experiment."""
+def begun(planned: Campaign, folder: Path, strategies: Mapping[str, str]) -> Store:
+    """Begin the folder of an experiment; `strategies` are the names of those given as objects."""
     return Store.create(
         folder,
         experiment_toml=planned.experiment.to_toml(),
-        provenance=provenance(this_command(), planned.experiment.seed, planned.work.engine),
+        provenance=provenance(
+            this_command(), planned.experiment.seed, planned.work.engine, strategies
+        ),
         design=planned.points,
         rules=rules_digest(),
         planned_runs=planned.planned,
@@ -126,7 +136,8 @@ def resume_experiment(
     Raises
     ------
     InputError
-        If the folder holds no experiment, is damaged or in use, or was made by other rules.
+        If the folder holds no experiment, is damaged or in use, or was begun by other rules or
+        with other strategies.
     """
     check_choices(workers, engine, scheduler)
     with Store.open(folder, write=True) as store:
@@ -143,19 +154,27 @@ def rerun_chunks(
     folder: str | Path, damaged: tuple[int, ...], *, us: Any = None, cn: Any = None,
     notice: Notice = tell,
 ) -> None:  # fmt: skip
-    """Run committed chunks again whose parts are damaged."""
+    """Run committed chunks again whose parts are damaged, and say once more what is complete."""
     with Store.open(folder, write=True) as store:
+        if not damaged:
+            if store.is_complete:
+                store.finish()
+            return
         planned = campaign_of(store, notice, us, cn)
         with executor_at(planned, store.folder, None, LOCAL, None, notice) as executor:
             mend(planned, store, executor, damaged)
 
 
 def campaign_of(store: Store, notice: Notice, us: Any = None, cn: Any = None) -> Campaign:
-    """Return what a folder was begun with; InputError where it was made by other rules."""
+    """Return what a folder was begun with; InputError for other rules and other strategies."""
     if store.head.rules != rules_digest():
         raise other_rules(store)
+    where = str(store.folder)
+    refuse_others(where, store.provenance().get("strategies", {}), named(us, cn))
     experiment = Experiment.from_file(store.folder / EXPERIMENT)
     planned = campaign(experiment, notice, us, cn)
+    if planned.experiment.to_dict() != experiment.to_dict():
+        raise InputError(where, "", "was begun with other strategies", f"those in {EXPERIMENT}")
     if not store.design().equals(planned.points):
         raise other_rules(store)
     return planned

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from math import isfinite
 from typing import Any, Final
 
+from negotiation.experiment.checked import own
 from negotiation.scenario.refusals import refusal, shown
 
 Scalar = bool | int | float | str
@@ -26,8 +27,7 @@ def scalar(given: object, key: str = "") -> Scalar:
     >>> scalar(numpy.float64(0.5)), scalar(-0.0), scalar(date(2018, 12, 1))
     (0.5, 0.0, '2018-12-01')
     """
-    if type(given).__module__ == "numpy" and hasattr(given, "item"):
-        given = given.item()
+    given = own(given)
     if isinstance(given, date) and not isinstance(given, datetime):
         return given.isoformat()
     if isinstance(given, str) and len(given) > MAX_TEXT:

@@ -1,22 +1,26 @@
 """The stop rule: further replicates where an interval is still wide.
 
 After each block the interval of the watched outcome is computed at every design point, from the
-runs of all blocks so far. The next block holds the points whose interval is wider than wanted.
+runs of all blocks so far. The next block holds the points whose interval is wider than wanted. A
+mean of few runs counts as wide, for by chance they may be equal to one another.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from negotiation.errors import InputError
 from negotiation.experiment.job import Observed
 from negotiation.experiment.outcomes import Quantity, quantities
 from negotiation.experiment.plan import Block, first_block
 from negotiation.experiment.tally import Tally
+
+FEWEST: Final = 30
+"""Runs below which the interval of a mean does not count."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +46,15 @@ class Rule:
 
 
 def watched(name: str) -> Quantity:
-    """Quantity that a stop rule may watch: one number a run.
+    """Quantity that a stop rule watches: one number a run.
 
     Examples
     --------
     >>> watched("deal").is_rate
     True
     """
-    found = quantities(name, "stop.outcome")
-    if len(found) > 1:
-        raise InputError("stop.outcome", "", f"{name!r} has several rates", "deal, payoff_us, ...")
-    return found[0]
+    (found,) = quantities(name)
+    return found
 
 
 class Blocks:
@@ -69,12 +71,12 @@ class Blocks:
 
     Examples
     --------
-    >>> rule = Rule(watched("payoff_us"), width=0.1, confidence=0.95, max_runs=100)
-    >>> blocks = Blocks([2, 2], 10, rule)
+    >>> rule = Rule(watched("payoff_us"), width=0.1, confidence=0.95, max_runs=1000)
+    >>> blocks = Blocks([30, 30], 100, rule)
     >>> blocks.current.runs
-    4
-    >>> points = np.array([0, 0, 1, 1])
-    >>> blocks.observe(Observed(points, np.array([0.5, 0.5, 0.1, 0.9])))
+    60
+    >>> points = np.repeat([0, 1], 30)
+    >>> blocks.observe(Observed(points, np.where(points == 0, 0.5, np.arange(60) % 2)))
     >>> blocks.advance().points.tolist()
     [1]
     """
@@ -124,4 +126,5 @@ class Blocks:
             interval = wilson_interval(tally.total(), tally.n, confidence)
         else:
             interval = t_interval(tally.n, tally.mean(), tally.sd(), confidence)
-        return ~(interval.width <= self.rule.width)  # NaN, where there is no interval yet, is wide
+        wide: NDArray[np.bool_] = ~(interval.width <= self.rule.width)  # NaN, no interval, is wide
+        return wide if self.rule.quantity.is_rate else wide | (tally.n < FEWEST)

@@ -21,14 +21,21 @@ Columns = Mapping[str, list[Any]]
 
 
 class Survey(NamedTuple):
-    """What some points tell of all: columns of the tables, and strategies from outside."""
+    """What some points tell of all.
+
+    Columns of the tables, strategies from outside, and lengths of the shortest vectors, by kind.
+    """
 
     layout: Layout
     strategies: list[Any]
+    shortest: dict[str, int]
 
 
 def check_points(design: Design) -> None:
     """Make the scenarios of up to a thousand points, spread over the design.
+
+    In a larger design, values of several parameters that do not go together may show only when
+    their point is run: its runs are failures then, with the reason.
 
     Raises
     ------
@@ -82,15 +89,18 @@ def survey(design: Design, columns: Columns, us: Any = None, cn: Any = None) -> 
     """Look at the points that show all there is; `columns` is the design as a table."""
     found, strategies = [], []
     lengths: dict[str, int] = {}
+    shortest: dict[str, int] = {}
     for casting in castings(design, columns, us, cn):
         found.append(parameters(casting.scenario))
         strategies += [each for each in casting.strategies.values() if each not in strategies]
         own = sizes(casting.scenario.terms())
+        shortest = {kind: min(n, shortest.get(kind, n)) for kind, n in own.items()}
         if any(address.endswith(INCLUDED) for address in design.parameters):
             own["issues"] = len(casting.scenario.issues)
+            shortest["issues"] = 1
         lengths = {kind: max(n, lengths.get(kind, 0)) for kind, n in own.items()}
     varied = {
         address: [value for value in columns[address] if value is not None]
         for address in design.parameters
     }
-    return Survey(layout_of(found, varied, lengths), strategies)
+    return Survey(layout_of(found, varied, lengths), strategies, shortest)

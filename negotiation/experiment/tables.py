@@ -22,7 +22,8 @@ Whole = NDArray[np.int64]
 class Ready(NamedTuple):
     """Runs of one design point, ready to be played.
 
-    `parameters` are in the order of `Layout.parameters`, None where the scenario has none.
+    `parameters` are in the order of `Layout.parameters`, None where the scenario has none. A point
+    that cannot be played has a `problem`, and the scenario of another point.
     """
 
     experiment: str
@@ -31,6 +32,7 @@ class Ready(NamedTuple):
     parameters: tuple[Scalar | None, ...]
     segment: Segment
     slice: Slice
+    problem: str = ""
 
 
 def spread(values: Sequence[Any], kind: pa.DataType, at: Whole) -> pa.Array:

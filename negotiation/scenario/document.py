@@ -105,10 +105,16 @@ class Scenario(Table):
 
         return assemble(self)
 
+    @cached_property
+    def content(self) -> dict[str, Any]:
+        """What its file holds, a compact form such as `two_issue` as it stands there."""
+        return self.to_dict()
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Copy the scenario; a changed copy is computed anew, but not checked again."""
         copy = super().model_copy(update=update, deep=deep)
-        copy.__dict__.pop("assembled", None)
+        for kept in ("assembled", "content"):
+            copy.__dict__.pop(kept, None)
         return copy
 
     def numbers(self, defaults: bool = False) -> tuple[NumberRow, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from copy import deepcopy
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -99,8 +100,12 @@ def scenario_from_dict(
     """
     if not isinstance(raw, dict):
         raise InputError(where, "", "is not a table of keys and values")
-    full = expanded(raw, where) if "two_issue" in raw else raw
-    return validated(Scenario, full, where, {"strategies": tuple(strategies)})
+    is_compact = "two_issue" in raw
+    full = expanded(raw, where) if is_compact else raw
+    found = validated(Scenario, full, where, {"strategies": tuple(strategies)})
+    if is_compact:
+        found.__dict__["content"] = deepcopy(raw)
+    return found
 
 
 def expanded(raw: dict[str, Any], where: str) -> dict[str, Any]:
@@ -167,7 +172,7 @@ def no_such(name: str) -> InputError:
 def parsed(content: bytes, where: str) -> dict[str, Any]:
     """Return what the bytes of a TOML file hold."""
     try:
-        raw = tomllib.loads(content.decode("utf-8"))
+        raw = tomllib.loads(content.decode("utf-8-sig"))  # some editors begin with a mark
     except UnicodeDecodeError as error:
         raise InputError(where, "", f"is not UTF-8 at byte {error.start}") from None
     except RecursionError:

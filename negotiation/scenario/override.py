@@ -21,6 +21,7 @@ SOURCE: Final = "set by the user"
 CONFIDENCE: Final = "assumption"
 DEFAULT: Final = "default"  # as a value: forget what the file gives
 PART: Final = re.compile(r"'([^']*)'|\"([^\"]*)\"|([^.'\"]+)")
+WHOLE: Final = re.compile(rf"(?:{PART.pattern})(?:\.(?:{PART.pattern}))*")
 EXAMPLE: Final = "KEY=VALUE, such as us.timing.rounds=4"
 MOST_SHOWN: Final = 6
 
@@ -91,13 +92,15 @@ def value_of(text: str) -> Any:
 
 
 def parts_of(key: str) -> tuple[str, ...]:
-    """Parts of a dotted key; quotes keep dots together.
+    """Parts of a dotted key; quotes keep dots together. None of what is no such key, as `..h`.
 
     Examples
     --------
     >>> parts_of("us.profiles.'deficit first'.probability")
     ('us', 'profiles', 'deficit first', 'probability')
     """
+    if not WHOLE.fullmatch(key):
+        return ()
     return tuple("".join(groups) for groups in PART.findall(key))
 
 
@@ -122,7 +125,7 @@ def unknown_key(key: str, slots: list[Slot]) -> InputError:
     """What to say of a key that means nothing."""
     names = [slot.dotted for slot in slots]
     last = parts_of(key)[-1:]
-    ends = [parts_of(name)[-1] for name in names]
+    ends = [part for name in names for part in parts_of(name)[-1:]]
     nearest = nearest_name(key, names) or nearest_name("".join(last), ends)
     return InputError(WHERE, key, "unknown key", "a dotted key of the scenario file", nearest)
 

@@ -1,5 +1,6 @@
 """Strategies from outside: some that compile, some that fail, some that cannot be compiled."""
 
+import math
 import random
 from dataclasses import dataclass
 from functools import partial
@@ -15,6 +16,7 @@ from negotiation.terms import Phase, Stance
 
 PATIENCE = 3
 EVERYTHING = 2**32
+NARROW = np.int8(100)
 
 
 @njit
@@ -51,6 +53,19 @@ def by_vectors(me: Any, game: Any, draw: float) -> Any:
     return Stance.OFFER if doubled(best) > 1.5 and me.expected[-1 + 1] > 0.1 else Stance.TALK
 
 
+def by_counts(me: Any, game: Any, draw: float) -> Any:
+    """Whole numbers that stay small, and what else is on the list of what joins."""
+    late = 3 * game.round + 2 > 8 and not me.informed
+    left = abs(min(me.demands, 4) - game.round) % 3 if late else -game.round // 2
+    highest = 0.0
+    for index in range(1, -1, -1):
+        if me.belief[index] > highest:
+            highest = me.belief[index]
+    if me.belief[-game.round % 2] < 0.1:
+        return Stance.WAIT
+    return Stance.DEMAND if left == 1 or float(left) / 2.0 > highest else Stance.TALK
+
+
 def by_drafts(me: Any, game: Any, draw: float) -> Any:
     """Reads what nobody has written yet: zeros."""
     written = me.draft[0] + me.score[0] + me.likelihood[0] + me.order[0]
@@ -64,7 +79,9 @@ def closed_over(patience: int) -> Any:
     return strategy
 
 
-COMPILE = (by_member, by_number, by_both, by_vectors, by_drafts, closed_over(2), closed_over(5))
+COMPILE = (
+    by_member, by_number, by_both, by_vectors, by_counts, by_drafts, closed_over(2), closed_over(5),
+)  # fmt: skip
 
 
 # ------------------------------------------------------------------ they compile, and fail
@@ -84,10 +101,6 @@ def says_too_much(me: Any, game: Any, draw: float) -> Any:
 
 def says_less_than_nothing(me: Any, game: Any, draw: float) -> Any:
     return -1 if game.round >= 2 else Stance.TALK
-
-
-def says_nan(me: Any, game: Any, draw: float) -> Any:
-    return int(nan * draw)
 
 
 def says_nonsense_by_chance(me: Any, game: Any, draw: float) -> Any:
@@ -113,14 +126,9 @@ def divides_a_share_by_zero(me: Any, game: Any, draw: float) -> Any:
     return Stance.OFFER if draw / me.audience_cost > 2.0 else Stance.DEMAND
 
 
-def reads_too_far(me: Any, game: Any, draw: float) -> Any:
-    return Stance.OFFER if me.belief[100 + game.round] > 0.5 else Stance.TALK
-
-
 FAIL = (
-    says_nothing, says_five, says_too_much, says_less_than_nothing, says_nan,
-    says_nonsense_by_chance, raises_by_chance, asserts, divides_by_zero,
-    divides_a_share_by_zero, reads_too_far,
+    says_nothing, says_five, says_too_much, says_less_than_nothing, says_nonsense_by_chance,
+    raises_by_chance, asserts, divides_by_zero, divides_a_share_by_zero,
 )  # fmt: skip
 
 
@@ -258,11 +266,110 @@ def one_after_the_other(me: Any, game: Any, draw: float) -> Any:
     yield Stance.TALK
 
 
+# ------------------------------------------------------------------ they might play otherwise
+
+
+def says_nan(me: Any, game: Any, draw: float) -> Any:
+    return int(nan * draw)
+
+
+def reads_too_far(me: Any, game: Any, draw: float) -> Any:
+    return Stance.OFFER if me.belief[100 + game.round] > 0.5 else Stance.TALK
+
+
+def by_message(me: Any, game: Any, draw: float) -> Any:
+    return Stance.OFFER if me.belief[me.message] > 0.4 else Stance.TALK
+
+
+def by_round(me: Any, game: Any, draw: float) -> Any:
+    return Stance.OFFER if me.belief[game.round - 1] > 0.4 else Stance.TALK
+
+
+def by_varied_loop(me: Any, game: Any, draw: float) -> Any:
+    for index in range(game.round):
+        if me.belief[index] > 0.5:
+            return Stance.OFFER
+    return Stance.TALK
+
+
+def by_either_vector(me: Any, game: Any, draw: float) -> Any:
+    vector = me.belief if draw < 0.5 else me.expected
+    return Stance.OFFER if vector[1] > 0.5 else Stance.TALK
+
+
+def by_congruence(me: Any, game: Any, draw: float) -> Any:
+    x = (game.round + 1) * 6364136223846793005 + 1442695040888963407
+    return Stance.OFFER if x % 8 == 0 else Stance.TALK
+
+
+def by_product(me: Any, game: Any, draw: float) -> Any:
+    x = 1
+    for factor in range(2, 40):
+        x *= factor
+    return Stance.OFFER if x > 0 and draw < 0.3 else Stance.TALK
+
+
+def by_doubling(me: Any, game: Any, draw: float) -> Any:
+    x = 1
+    for _ in range(70):
+        x += x
+    return Stance.OFFER if x > 0 else Stance.TALK
+
+
+def by_squares(me: Any, game: Any, draw: float) -> Any:
+    square = game.round * game.round
+    return Stance.OFFER if square * square > -1 else Stance.TALK
+
+
+def by_shift(me: Any, game: Any, draw: float) -> Any:
+    return Stance.OFFER if (1 << (game.round + 60)) > 5 else Stance.TALK
+
+
+def by_power(me: Any, game: Any, draw: float) -> Any:
+    return Stance.OFFER if draw**3 < 0.3 else Stance.TALK
+
+
+def by_whole_part(me: Any, game: Any, draw: float) -> Any:
+    return Stance.OFFER if int(draw * 1e30) % 2 == 0 else Stance.TALK
+
+
+def by_root(me: Any, game: Any, draw: float) -> Any:
+    return Stance.OFFER if math.sqrt(0.9 - draw) > 0.5 else Stance.TALK
+
+
+def by_logarithm(me: Any, game: Any, draw: float) -> Any:
+    return Stance.OFFER if math.log(draw - 0.2) < 0.5 else Stance.TALK
+
+
+def by_unset_name(me: Any, game: Any, draw: float) -> Any:
+    if draw < 0.8:
+        stance = Stance.TALK
+    return stance
+
+
+def by_truth_or_number(me: Any, game: Any, draw: float) -> Any:
+    return me.informed if draw < 0.5 else 2
+
+
+def by_narrow_number(me: Any, game: Any, draw: float) -> Any:
+    return Stance.OFFER if NARROW * game.round > 0 else Stance.TALK
+
+
+def by_complement(me: Any, game: Any, draw: float) -> Any:
+    return Stance.OFFER if ~me.informed else Stance.TALK
+
+
+MIGHT_DIFFER = (
+    says_nan, reads_too_far, by_message, by_round, by_varied_loop, by_either_vector, by_congruence,
+    by_product, by_doubling, by_squares, by_shift, by_power, by_whole_part, by_root, by_logarithm,
+    by_unset_name, by_truth_or_number, by_narrow_number, by_complement,
+)  # fmt: skip
+
 DO_NOT_COMPILE = (
     Patient, Patient(), Unhashable(), partial(by_member), max, "talk", 3, Phase.PRE, doubled,
     by_name, by_name_or_member, by_share, by_share_or_number, by_truth, by_nothing,
     silent_on_one_path, always_raises, by_chance, by_imported_chance, by_numpys_chance,
     by_numpys_imported_chance, by_hidden_chance, by_length, by_least, by_loop, by_slice, by_mean,
     by_last, cheats, cheats_at_length, asks_for_what_is_not_there, of_two, of_four, of_any,
-    one_after_the_other,
+    one_after_the_other, *MIGHT_DIFFER,
 )  # fmt: skip

@@ -91,6 +91,19 @@ def test_a_place_of_ones_own(tmp_path: Path) -> None:
     assert not list((root / "negotiation").rglob("*.nbc"))
 
 
+@pytest.mark.slow  # compiles twice each
+@pytest.mark.parametrize("ending", ["nbi", "nbc"])
+def test_a_damaged_cache_is_written_anew(tmp_path: Path, ending: str) -> None:
+    root = copy_of_package(tmp_path)
+    first = answers(root)
+    (file,) = Path(first["folder"]).glob(f"kernel.*.{ending}")
+    file.write_bytes(file.read_bytes()[:100])
+    damaged = answers(root)
+    assert damaged["compiled"] == first["compiled"]
+    after = answers(root)
+    assert (after["hits"], after["misses"]) == (1, 0)
+
+
 # ------------------------------------------------------------------ what the digest sees
 
 

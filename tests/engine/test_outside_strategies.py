@@ -9,7 +9,7 @@ from numba.core import event
 from negotiation.batches import Segment, Simulated
 from negotiation.engine.batch import simulate
 from negotiation.engine.kernel import ready_kernel
-from negotiation.engine.strategies import address_of, compiled_function, compiled_strategy
+from negotiation.engine.strategies import address_of, compiled_function, compiled_strategy, joins
 from negotiation.model import NegotiationModel
 from negotiation.play import cast
 from negotiation.records import RUN_COLUMNS
@@ -21,6 +21,7 @@ from tests.engine.strategies_from_outside import (
     FAIL,
     by_drafts,
     by_member,
+    by_message,
     closed_over,
     raises_by_chance,
     says_nonsense_by_chance,
@@ -160,6 +161,36 @@ def test_failures_in_threads() -> None:
 
 
 # ------------------------------------------------------------------ not compiling
+
+
+def test_vectors_have_to_be_long_enough() -> None:
+    """In the engine zeros stand behind a vector, where plain Python raises an error."""
+
+    def beyond(me: Any, game: Any, draw: float) -> Any:
+        return Stance.OFFER if me.belief[3] > 0.3 or me.ask[0] > 0.5 else Stance.TALK
+
+    found = compiled_strategy(beyond)
+    assert found is not None
+    assert found.sizes == {"profiles": 4, "issues": 1}
+    lengths = {"profiles": 4, "issues": 2, "strengths": 1, "ministries": 1}
+    assert joins(beyond, lengths)
+    assert not joins(beyond, lengths | {"profiles": 3})
+    assert not joins(by_drafts, lengths | {"issues": 0})
+    assert not joins(by_message, lengths)
+
+
+patience = 2
+
+
+def test_constants_around_a_function_are_those_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    def strategy(me: Any, game: Any, draw: float) -> Any:
+        return Stance.OFFER if game.round >= patience else Stance.DEMAND
+
+    before = address_of(strategy)
+    assert address_of(strategy) == before
+    monkeypatch.setitem(strategy.__globals__, "patience", 6)
+    assert address_of(strategy) != before
+    assert_one_model([case_with(5, strategy, closed_over(5))])
 
 
 @pytest.mark.parametrize("strategy", DO_NOT_COMPILE, ids=name_of)

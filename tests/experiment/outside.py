@@ -45,3 +45,11 @@ def not_a_number(me: Any, game: Any, draw: float) -> Any:
 
 def nonsense(me: Any, game: Any, draw: float) -> int:
     return 99 if draw < 0.3 else 1
+
+
+def of_the_second(me: Any, game: Any, draw: float) -> Stance:
+    return Stance.OFFER if me.belief[1] > 0.3 else Stance.TALK
+
+
+def of_the_fourth(me: Any, game: Any, draw: float) -> Stance:
+    return Stance.OFFER if me.belief[3] > 0.3 else Stance.TALK

@@ -15,6 +15,7 @@ from negotiation.experiment.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 VARY = {"us.timing.rounds": [0, 2], "two_issue.h": [0.6, 0.7, 0.8]}
+WORLDS = {"two_issue.c": [0.01, 0.02], "two_issue.h": [0.6, 0.7, 0.8]}  # of any strategy
 TOML = """
 schema_version = 1
 scenario = "two-issue"

@@ -7,10 +7,12 @@ import pytest
 
 from negotiation.errors import InputError
 from negotiation.experiment import engines
+from negotiation.experiment.campaign import campaign
 from negotiation.experiment.executors import WorkersKilledError
+from negotiation.experiment.job import Engine
 from negotiation.experiment.running import resume_experiment, run_experiment
 from tests.experiment import outside
-from tests.experiment.sweeps import bytes_of, small
+from tests.experiment.sweeps import WORLDS, bytes_of, small
 
 
 @pytest.mark.parametrize(
@@ -22,7 +24,7 @@ from tests.experiment.sweeps import bytes_of, small
     ],
 )
 def test_a_failing_strategy_fails_its_runs_alone(strategy: Any, words: str) -> None:
-    result = run_experiment(small(20), us=strategy)
+    result = run_experiment(small(20, vary=WORLDS), us=strategy)
     runs, failures = result.to_pandas(), result.failures()
     failed = runs["status"] == "failed"
     assert 0 < failed.sum() < len(runs)
@@ -39,9 +41,9 @@ def test_a_failing_strategy_fails_its_runs_alone(strategy: Any, words: str) -> N
 def test_failures_are_the_same_in_the_compiled_engine(
     strategy: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    plain = run_experiment(small(), us=strategy)
+    plain = run_experiment(small(vary=WORLDS), us=strategy)
     monkeypatch.setattr(engines, "FEW_RUNS", 0)
-    found = run_experiment(small(), us=strategy, workers=1)
+    found = run_experiment(small(vary=WORLDS), us=strategy, workers=1)
     assert found.provenance["engine"] == "compiled"
     assert bytes_of(found.folder) == bytes_of(plain.folder)
 
@@ -53,7 +55,7 @@ def test_a_strategy_that_cannot_be_sent_is_refused(monkeypatch: pytest.MonkeyPat
         pass
 
     with pytest.raises(InputError, match="cannot be sent"):
-        run_experiment(small(), us=Hidden, notice=lambda _: None)
+        run_experiment(small(vary=WORLDS), us=Hidden, notice=lambda _: None)
 
 
 @pytest.mark.slow
@@ -65,7 +67,7 @@ def test_a_killed_worker(
     file.write_text(kills)
     monkeypatch.setenv(outside.KILLED, str(file))
     monkeypatch.setattr(engines, "FEW_RUNS", 0)
-    experiment = small(2, chunk_runs=6)
+    experiment = small(2, vary=WORLDS, chunk_runs=6)
     options: Any = {"us": outside.Killed, "workers": 1, "notice": lambda _: None}
     if survives:
         found = run_experiment(experiment, tmp_path / "o", **options)
@@ -76,3 +78,15 @@ def test_a_killed_worker(
         found = resume_experiment(tmp_path / "o", **options)
     monkeypatch.setattr(engines, "FEW_RUNS", 1000)
     assert bytes_of(found.folder) == bytes_of(run_experiment(experiment, us=outside.Killed).folder)
+
+
+def test_a_vector_that_is_too_short_keeps_a_strategy_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(engines, "FEW_RUNS", 0)
+    notices: list[str] = []
+    two = campaign(small(2, vary=WORLDS), notices.append, us=outside.of_the_second)
+    four = campaign(small(2, vary=WORLDS), notices.append, us=outside.of_the_fourth)
+    assert (two.work.engine, four.work.engine) == (Engine.COMPILED, Engine.MODEL)
+    assert len(notices) == 1
+    assert "does not join the compiled engine" in notices[0]

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiation.experiment.job import PIECE, Observed, pieces
-from negotiation.experiment.plan import Block, Slice, first_block
+from negotiation.experiment.job import Observed
+from negotiation.experiment.plan import PIECE, Block, Slice, first_block, pieces
 from negotiation.experiment.stopping import Blocks, Rule, watched
 
 COUNTS = st.lists(st.integers(0, 30), min_size=1, max_size=12)
@@ -67,7 +67,7 @@ def test_a_stop_rule_does_not_see_the_chunks(chunk_runs: int) -> None:
     rule = Rule(watched("payoff_us"), 0.1, 0.95, 100_000)
     done = played(Blocks([20, 20, 20], chunk_runs, rule), chunk_runs, [0.0, 0.2, 0.4])
     counts = [sum(p == point for p, _ in done) for point in range(3)]
-    assert counts == [20, 40, 140]
+    assert counts == [40, 40, 140]  # 20 equal ones are too few
     assert sorted(done) == [(p, r) for p in range(3) for r in range(counts[p])]
 
 
@@ -92,3 +92,26 @@ def test_failed_runs_alone_leave_a_point_open_until_the_cap() -> None:
     while (block := blocks.advance()) is not None:
         sizes.append(block.runs)
     assert sizes == [10, 10, 5]
+
+
+def test_equal_outcomes_of_few_runs_are_no_narrow_interval() -> None:
+    blocks = Blocks([10], 100, Rule(watched("payoff_us"), 0.1, 0.95, 1000))
+    sizes = [blocks.current.runs]
+    while True:
+        runs = blocks.current.runs
+        blocks.observe(Observed(np.zeros(runs, dtype=np.int64), np.ones(runs)))
+        if blocks.advance() is None:
+            break
+        sizes.append(blocks.current.runs)
+    assert sum(sizes) == 30
+
+
+def test_the_interval_of_a_rate_has_a_width_at_any_number_of_runs() -> None:
+    blocks = Blocks([1], 100, Rule(watched("deal"), 0.2, 0.95, 1000))
+    runs = 0
+    while blocks is not None:
+        runs += 1
+        blocks.observe(Observed(np.zeros(1, dtype=np.int64), np.ones(1, dtype=np.bool_)))
+        if blocks.advance() is None:
+            break
+    assert runs == 16  # z**2 / (n + z**2) is below 0.2 from 15.4 runs on

@@ -16,7 +16,7 @@ from negotiation.experiment.running import run_experiment
 from negotiation.play import cast, play
 from negotiation.scenario import load_scenario
 from tests.experiment import outside
-from tests.experiment.sweeps import VARY, small
+from tests.experiment.sweeps import VARY, WORLDS, small
 
 pytestmark = pytest.mark.slow
 
@@ -134,7 +134,7 @@ def test_parameters_that_move_together_share_a_dimension() -> None:
 
 def test_failed_runs_are_missing_values() -> None:
     pytest.importorskip("xarray")
-    result = run_experiment(small(10), us=outside.nonsense)
+    result = run_experiment(small(10, vary=WORLDS), us=outside.nonsense)
     missing = np.isnan(result.to_xarray()["payoff_us"].values).sum()
     assert missing == len(result.failures()) > 0
 

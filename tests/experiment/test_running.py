@@ -14,7 +14,7 @@ from negotiation.experiment.result import Result
 from negotiation.experiment.running import resume_experiment, run_experiment
 from negotiation.experiment.store import StorageError, Store
 from tests.experiment import outside
-from tests.experiment.sweeps import VARY, bytes_of, small, small_file, table_of
+from tests.experiment.sweeps import VARY, WORLDS, bytes_of, small, small_file, table_of
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +58,7 @@ def run_plainly(experiment: Experiment, **options: Any) -> Result:
 
 @pytest.mark.slow
 def test_mesa_models_in_processes_give_the_same_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
-    experiment = small(2, chunk_runs=5, keep_rounds=True)
+    experiment = small(2, vary=WORLDS, chunk_runs=5, keep_rounds=True)
     plain = run_experiment(experiment, us=outside.Patient)
     monkeypatch.setattr(engines, "FEW_RUNS", 0)
     notices: list[str] = []
@@ -196,7 +196,7 @@ def test_a_full_disk_keeps_what_was_committed(
 
 def test_progress_tells_runs_and_failures(tmp_path: Path) -> None:
     told: list[Progress] = []
-    run_experiment(small(chunk_runs=25), us=outside.nonsense, progress=told.append)
+    run_experiment(small(vary=WORLDS, chunk_runs=25), us=outside.nonsense, progress=told.append)
     assert [each.runs for each in told] == [0, 25, 50, 60]
     assert told[-1].failures > 0
     assert told[-1].planned == told[-1].most == 60

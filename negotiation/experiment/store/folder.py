@@ -15,6 +15,7 @@ from secrets import token_hex
 from typing import Final
 
 from negotiation.errors import InputError
+from negotiation.scenario.refusals import shown
 
 EXPERIMENT: Final = "experiment.toml"
 PROVENANCE: Final = "provenance.json"
@@ -31,6 +32,7 @@ BINARY: Final = getattr(os, "O_BINARY", 0)  # Windows would translate ends of li
 NO_WAIT: Final = getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for its writer
 FULL: Final = (errno.ENOSPC, errno.EDQUOT)
 FORBIDDEN: Final = (errno.EACCES, errno.EPERM, errno.EROFS)
+IMPOSSIBLE: Final = (errno.ENAMETOOLONG, errno.ENOENT, errno.ENOTDIR, errno.ELOOP, errno.EINVAL)
 
 
 class StorageError(OSError):
@@ -160,7 +162,13 @@ def make_folder(folder: Path) -> None:
         raise InputError(str(folder), "", "is not a folder", "a new folder, or an empty one")
     make_folder(folder.parent)
     with refusals(folder):
-        folder.mkdir(exist_ok=True)
+        try:
+            folder.mkdir(exist_ok=True)
+        except OSError as error:
+            if error.errno not in IMPOSSIBLE:
+                raise
+            problem = f"cannot be made: {error.strerror}"
+            raise InputError(shown(str(folder)), "", problem, "another folder") from None
         sync_folder(folder.parent)
 
 

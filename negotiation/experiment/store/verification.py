@@ -7,12 +7,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from negotiation.errors import InputError
 from negotiation.experiment.store.checking import Damage, chunk_damages, document_damages
 from negotiation.experiment.store.folder import (
     COMPLETE,
+    DESIGN,
+    EXPERIMENT,
+    LOCK,
     MANIFEST,
+    PROVENANCE,
     TABLES,
     chunk_of,
     is_temporary,
@@ -20,6 +25,8 @@ from negotiation.experiment.store.folder import (
     reading_problem,
 )
 from negotiation.experiment.store.manifest import Manifest, read_manifest, seal_of
+
+OWN: Final = frozenset({EXPERIMENT, PROVENANCE, DESIGN, MANIFEST, COMPLETE, LOCK, *TABLES})
 
 
 class Progress(StrEnum):
@@ -50,6 +57,8 @@ class Verification:
         Runs of the finished experiment; None where that is not fixed, or lost.
     is_manifest_intact : bool
         The manifest, and complete.json where there is one, are sound.
+    others : tuple of str
+        What stands beside the files of the experiment and is none of them, as a report: no damage.
     """
 
     damages: tuple[Damage, ...]
@@ -60,6 +69,7 @@ class Verification:
     runs: int
     planned_runs: int | None
     is_manifest_intact: bool
+    others: tuple[str, ...] = ()
 
     @property
     def damaged_chunks(self) -> frozenset[int]:
@@ -104,6 +114,11 @@ def verify(folder: str | Path) -> Verification:
         runs=sum(entry.runs for entry in manifest.entries),
         planned_runs=manifest.head.planned_runs if manifest.head else None,
         is_manifest_intact=not of_manifest,
+        others=tuple(
+            entry.name
+            for entry in listed(place)
+            if entry.name not in OWN and not is_temporary(entry.name)
+        ),
     )
 
 

@@ -63,12 +63,18 @@ def test_a_latin_hypercube_hits_each_part_of_each_range_once() -> None:
     assert column(found, CLARITY) != column(found, "two_issue.q")
 
 
-@pytest.mark.parametrize("kind", ["latin_hypercube", "sobol"])
-def test_a_sample_follows_the_seed_alone(kind: str) -> None:
-    given: dict[str, Any] = {
-        "design": {"kind": kind, "points": 9},
-        "vary": {CLARITY: UNIT, "q": UNIT},
-    }
+@pytest.mark.parametrize(
+    "sampling",
+    [
+        {"kind": "latin_hypercube", "points": 9},
+        {"kind": "sobol", "points": 9},
+        {"kind": "saltelli", "base": 4},
+        {"kind": "morris", "trajectories": 4, "levels": 100},
+    ],
+    ids=lambda sampling: sampling["kind"],
+)
+def test_a_sample_follows_the_seed_alone(sampling: dict[str, Any]) -> None:
+    given: dict[str, Any] = {"design": sampling, "vary": {CLARITY: UNIT, "q": UNIT}}
     first = design(**given)
     assert keys(first) == keys(design(**given))
     assert not set(keys(first)) & set(keys(design(**given, **{"seed": 8})))
@@ -91,6 +97,41 @@ def test_a_sobol_sequence_fills_evenly() -> None:
         for a, b in zip(column(found, CLARITY), column(found, "two_issue.q"), strict=True)
     }
     assert len(cells) == 64
+
+
+def test_saltellis_design_exchanges_one_value_at_a_time() -> None:
+    vary = {CLARITY: UNIT, "q": Beta(alpha=2, beta=3), ("h", "d"): Uniform(low=0.6, high=0.9)}
+    found = design(design={"kind": "saltelli", "base": 8, "second_order": True}, vary=vary)
+    assert len(found.points) == 8 * (2 * 3 + 2)
+    names = (CLARITY, "two_issue.q", "two_issue.h")
+    rows = list(zip(*(column(found, name) for name in names), strict=True))
+    for start in range(0, len(rows), 8):
+        a, *exchanged, b = rows[start : start + 8]
+        for k in range(3):
+            assert exchanged[k] == (*a[:k], b[k], *a[k + 1 :])
+            assert exchanged[3 + k] == (*b[:k], a[k], *b[k + 1 :])
+    assert column(found, "two_issue.d") == column(found, "two_issue.h")
+
+
+def test_saltellis_design_keeps_its_first_base_points() -> None:
+    vary = {CLARITY: UNIT, "q": UNIT}
+    longer, shorter = (
+        keys(design(design={"kind": "saltelli", "base": base}, vary=vary)) for base in (32, 8)
+    )
+    assert longer[: len(shorter)] == shorter
+
+
+@pytest.mark.parametrize(
+    "sampling", [{"kind": "saltelli", "base": 8}, {"kind": "morris", "trajectories": 8}]
+)
+def test_equal_values_are_points_of_their_own_with_the_same_chance(
+    sampling: dict[str, Any],
+) -> None:
+    vary = {"us.timing.strategy": ["offer", "talk"], "us.timing.rounds": Uniform(low=0, high=2)}
+    points = design(design=sampling, vary=vary).points
+    assert len({tuple(point.values.items()) for point in points}) < len(points)
+    assert len({point.key for point in points}) == len(points)
+    assert {point.seed for point in points} == {7}
 
 
 def test_listed_values_are_sampled_with_equal_chances() -> None:

@@ -48,6 +48,23 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
     ("no design", sound("grid", design=3), "design: 3 is not a table"),
     ("no points", sound("grid", design={"kind": "sobol"}), "design.points: is missing"),
     ("points", sound("grid", design={"kind": "grid", "points": 3}), "design.points: goes with"),
+    ("no base", sound("grid", design={"kind": "saltelli"}), "design.base: is missing; allowed: a"),
+    (
+        "base",
+        sound("grid", design={"kind": "saltelli", "base": 100}),
+        "design.base: 100 is no power of two; allowed: 64 or 128",
+    ),
+    (
+        "base of morris",
+        sound("grid", design={"kind": "morris", "trajectories": 4, "base": 8}),
+        "design.base: goes with saltelli only",
+    ),
+    ("steps", sound("grid", design={"kind": "morris"}), "design.trajectories: is missing"),
+    (
+        "levels",
+        sound("grid", design={"kind": "morris", "trajectories": 4, "levels": 5}),
+        "design.levels: 5 is not even; allowed: 4 or 6",
+    ),
     ("0 points", sound("grid", design={"kind": "sobol", "points": 0}), "points: 0 is out of range"),
     (
         "file",

@@ -15,6 +15,8 @@ from tests.experiment.spec.sound import refused
 UNIT = Uniform(low=0, high=1)
 H = [0.5, 0.6]
 SAMPLE = {"kind": "sobol", "points": 4}
+SALTELLI = {"kind": "saltelli", "base": 4}
+MORRIS = {"kind": "morris", "trajectories": 4}
 BAD: list[tuple[str, dict[str, Any], str]] = [
     ("address", {"vary": {"hh": H}}, "experiment: vary.0.hh: unknown key; allowed: a dotted key"),
     ("nearest", {"vary": {"us.timing.rouns": [1]}}, "did you mean 'us.timing.rounds'?"),
@@ -79,6 +81,39 @@ BAD: list[tuple[str, dict[str, Any], str]] = [
         "sampled range",
         {"vary": {"q": Range(low=0, high=1, steps=2)}, "design": SAMPLE},
         "vary.0.range: does not go with a design of kind sobol; allowed: distribution",
+    ),
+    ("saltelli", {"design": SALTELLI}, "vary: is empty: a design of kind saltelli has no points"),
+    ("morris", {"design": MORRIS}, "vary: is empty: a design of kind morris has no points"),
+    (
+        "saltelli range",
+        {"vary": {"q": Range(low=0, high=1, steps=2)}, "design": SALTELLI},
+        "vary.0.range: does not go with a design of kind saltelli; allowed: distribution",
+    ),
+    ("one value", {"vary": {"q": [1]}, "design": SALTELLI}, "vary.0.values: has one value: a des"),
+    (
+        "three values",
+        {"vary": {"us.timing.strategy": ["offer", "talk", "demand"]}, "design": MORRIS},
+        "vary.0.values: has 3 values: a step between listed values has no size; allowed: two",
+    ),
+    (
+        "normal",
+        {"vary": {"q": Normal(mean=0.5, sd=0.1)}, "design": MORRIS},
+        "vary.0.distribution: has no ends, where a design of kind morris begins and stops; allowed",
+    ),
+    (
+        "own chance",
+        {"vary": {"q": UNIT}, "design": SALTELLI, "common_random_numbers": False},
+        "common_random_numbers: is false: with kind saltelli different chance would pass for an",
+    ),
+    (
+        "stop rule",
+        {"vary": {"q": UNIT}, "design": MORRIS, "stop": {"outcome": "deal", "width": 0.1}},
+        "stop: does not go with kind morris: every point needs the same runs",
+    ),
+    (
+        "saltelli points",
+        {"vary": {"q": UNIT}, "design": {"kind": "saltelli", "base": 2**19}},
+        "design: has 1572864 points; allowed: at most 1000000",
     ),
     ("csv and vary", {"vary": {"q": [1]}, "design": {"kind": "csv", "text": "h\n1"}}, "vary.0: do"),
     ("no number", {"vary": {"us.timing.strategy": ["mirror:4"]}}, "'mirror:4': no number for stra"),
