@@ -10,6 +10,7 @@ from benchmarks.measuring import FLAGSHIP, SEED, Settings, interleaved, segment
 from benchmarks.report import Section, row
 from negotiation import plots
 from negotiation.engine.batch import simulate
+from negotiation.measures import mean_of
 from negotiation.play import cast, play
 from negotiation.scenario import load_scenario
 from negotiation.scenario.catalogue import strategy_names
@@ -100,10 +101,13 @@ def plots_of_parameters() -> dict[str, Drawing]:
     names = [f"parameter {k}" for k in range(PARAMETERS)]
     values = np.linspace(0.5, 0.0, PARAMETERS)
     effects = dict(zip(names, values.tolist(), strict=True))
+    levels = np.linspace(0.0, 1.0, PARAMETERS)
+    lines = {"offer": [mean_of([x, 1.0 - x]) for x in levels]}
     base = [2**k for k in range(3, 13)]
     grown = np.tile(values, (len(base), 1))
     return {
         "tornado": lambda: plots.tornado(effects, "payoff_us"),
+        "response_lines": lambda: plots.response_lines(levels, lines, SHARE, "payoff_us"),
         "sobol_bars": lambda: plots.sobol_bars(names, values / 2.0, values),
         "sobol_convergence": lambda: plots.sobol_convergence(base, names, grown),
         "morris_plot": lambda: plots.morris_plot(names, values, values / 2.0, "payoff_us"),

@@ -43,6 +43,7 @@ def screen_of(**variables: str) -> bytes:
     return text
 
 
+@pytest.mark.slow
 def test_emphasis_on_a_terminal_unless_declined() -> None:
     assert b"\x1b[1mboulware" in screen_of(NO_COLOR="")
     assert b"\x1b" not in screen_of(NO_COLOR="1")

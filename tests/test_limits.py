@@ -117,6 +117,7 @@ def vetoes(n: int, offer: float) -> Terms:
     return one_round(us, cn)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("n", "rate", "payoff"),
     [(1, 0.5, 0.25), (2, 4 / 9, 4 / 27), (3, 0.421875, 0.10546875)],

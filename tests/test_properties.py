@@ -20,6 +20,7 @@ def scenario_number(number: int) -> Scenario:
     return scenario_from_dict(random_scenario(random.Random(number)), where="random")
 
 
+@pytest.mark.slow
 def test_random_scenarios_reach_every_outcome() -> None:
     seen = {
         Outcome(played(s.terms(), chance(s.terms(), n)).game.outcome)

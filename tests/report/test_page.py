@@ -135,7 +135,7 @@ def test_an_unfinished_folder_says_how_far(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_failures_are_told() -> None:
-    experiment = sweep_of({"us.timing.rounds": [0, 2]}).result.experiment
+    experiment = sweep_of({"cn.timing.rounds": [0, 2]}).result.experiment
     experiment = experiment.model_copy(update={"replicates": 20})
     sweep = Sweep(run_experiment(experiment, us=outside.raising))
     text = page_of(sweep).text

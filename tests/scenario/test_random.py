@@ -32,6 +32,7 @@ def test_random_scenarios_are_valid() -> None:
         scenario_from_dict(random_scenario(Random(number)), f"random {number}")
 
 
+@pytest.mark.slow
 def test_they_use_every_part_of_the_format() -> None:
     scenarios = [scenario_from_dict(random_scenario(Random(number))) for number in range(300)]
     assert {len(one.issue_keys) for one in scenarios} == {1, 2, 3, 4, 5, 6}
@@ -140,6 +141,7 @@ def loads_or_is_refused(load: Callable[[], Scenario]) -> bool:
     return bool(message)
 
 
+@pytest.mark.slow
 def test_damaged_content_loads_or_is_refused() -> None:
     rng = Random(20181101)
     given = [json.dumps(raw, default=str) for raw in sources()]

@@ -42,6 +42,7 @@ def test_two_issue_tables_hold_the_closed_forms() -> None:
     assert mine.refusal_table[0][0][1][0] == pytest.approx(0.95 * 0.52 - 0.014, abs=1e-12)
 
 
+@pytest.mark.slow
 def test_mixtures_are_those_of_the_solution() -> None:
     terms = load_scenario("buenos-aires-2018", ["us.timing.strategy=equilibrium"]).terms()
     solution = solve(without_choices(terms)).stances

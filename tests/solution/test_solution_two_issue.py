@@ -127,6 +127,7 @@ def test_search_finds_what_the_formula_says() -> None:
     assert found.c_W == pytest.approx(C_W, rel=2e-3)
 
 
+@pytest.mark.slow
 def test_structural_leverage_is_the_formula() -> None:
     found = solved("c_us=0.014", "c_cn=0.02").leverage
     assert found.structural == pytest.approx(0.56, abs=1e-9)

@@ -39,6 +39,7 @@ def solution(flagship: Terms) -> StanceSolution:
     return solve_stances(flagship, SelectionRule.PARETO)
 
 
+@pytest.mark.slow
 def test_nobody_gains_by_another_stance(solution: StanceSolution) -> None:
     report = solution.regret(21)
     assert report.stance.gain <= 1e-9
