@@ -2,7 +2,8 @@
 
 A rule calls another by its global name. Compiled, both must be compiled functions; the module of
 the rule stays as it is. So each rule's code is copied into one shared namespace and compiled
-there. A rule with a single caller becomes part of it, which halves the time to compile.
+there. A rule that is called from one place becomes part of it, up to the loop itself, which halves
+the time to compile and lets the compiler see a round as a whole.
 """
 
 import importlib
@@ -23,10 +24,10 @@ from negotiation import draws, rules, state, terms
 
 OPTIONS: Final = {"error_model": "numpy", "nogil": True}
 INNER: Final = OPTIONS | {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}
-APART: Final = frozenset({"begin_round", "finish_round"})
-"""Rules with one caller that are compiled on their own: one huge function compiles slowly."""
 AT_CALL: Final = frozenset({"draft"})
-"""Rules whose machine code stands at every call: worth an eighth of the flagship's time."""
+"""Rules whose machine code, with all they call, stands at every call: worth a third of a round."""
+RETURNS_RECORDS: Final = frozenset({"seated"})
+"""Rules that no compiled call can stand for: records are passed to a function, never from it."""
 
 
 def rule_modules() -> list[ModuleType]:
@@ -66,6 +67,7 @@ def reachable(functions: dict[str, FunctionType], entries: Iterable[str]) -> Cou
 
 
 ENTRIES: Final = ("open_negotiation", "begin_round", "finish_round")
+"""Rules that the loop calls, each from one place."""
 
 
 @cache
@@ -77,7 +79,8 @@ def linked_rules() -> dict[str, Any]:
     for module in rule_modules():
         shared |= {name: value for name, value in vars(module).items() if not name.startswith("__")}
     for name in {*ENTRIES, *calls}:
-        shared[name] = compiled(functions[name], shared, calls[name] == 1 and name not in APART)
+        once = name in ENTRIES or calls[name] == 1
+        shared[name] = compiled(functions[name], shared, once or name in RETURNS_RECORDS)
     return shared
 
 

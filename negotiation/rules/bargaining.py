@@ -202,6 +202,16 @@ def walk_out(state: State, terms: Terms) -> None:
     close(game, Outcome.WALKED_OUT)
 
 
+def seated(
+    state: State, terms: Terms, side: int
+) -> tuple[SideState, SideState, SideTerms, SideTerms]:
+    """Return one side and the other, then the terms of the two."""
+    us, cn, _ = state
+    if side == Side.US:
+        return us, cn, terms.us, terms.cn
+    return cn, us, terms.cn, terms.us
+
+
 def settle_answer(state: State, terms: Terms, author: SideState, responder: SideState) -> None:
     """Draw the consequence of the responder's answer."""
     if responder.response == Response.ACCEPT:
@@ -215,12 +225,9 @@ def settle_answer(state: State, terms: Terms, author: SideState, responder: Side
 
 def table_and_answer(state: State, terms: Terms, author: int) -> None:
     """One side tables, the other answers in the same round."""
-    us, cn, game = state
+    game = state.game
     game.opened = author
-    if author == Side.US:
-        me, other, mine, theirs = us, cn, terms.us, terms.cn
-    else:
-        me, other, mine, theirs = cn, us, terms.cn, terms.us
+    me, other, mine, theirs = seated(state, terms, author)
     table(me, other, mine, theirs, game, terms)
     answer(other, theirs, mine, game, terms)
     settle_answer(state, terms, me, other)
@@ -258,8 +265,8 @@ def other_side(side: int) -> int:
 
 def proposer_who_may(state: State, terms: Terms, draws: Draws) -> int:
     """Name the proposer of a formal round, and return it if its ministries let it table."""
-    us, cn, game = state
+    game = state.game
     game.proposer = proposer_today(game, terms, draws.nature[NatureLane.PROPOSER])
     game.next_proposer = other_side(game.proposer)
-    ready = may_table(us, terms.us) if game.proposer == Side.US else may_table(cn, terms.cn)
-    return game.proposer if ready else NOBODY
+    me, _, mine, _ = seated(state, terms, game.proposer)
+    return game.proposer if may_table(me, mine) else NOBODY

@@ -141,12 +141,11 @@ def draft_package(me: SideState, mode: int, weights: Vector, target: float, n_is
     in the order of the other's weights, until the author is left with the target.
     """
     rank_for_mode(me, mode, weights, n_issues)
-    if mode == PackageMode.GRANT:
-        fill(me.draft, me.order, weights, 1.0 - target, n_issues)
+    grants = mode == PackageMode.GRANT
+    fill(me.draft, me.order, weights, 1.0 - target if grants else target, n_issues)
+    if grants:
         complement(me.draft, me.draft, n_issues)
         reverse(me.order, n_issues)  # now the order in which the author itself is filled
-    else:
-        fill(me.draft, me.order, weights, target, n_issues)
 
 
 def follows_order(shares: Vector, order: Indices, n_issues: int) -> bool:

@@ -6,6 +6,7 @@ from negotiation.rules.bargaining import (
     draft,
     give_demands_up,
     mix_packages,
+    seated,
     show,
 )
 from negotiation.rules.beliefs import believe_message, learn, refresh_knowledge, spoken
@@ -88,8 +89,9 @@ def read_both(state: State, terms: Terms) -> None:
     """Open two sealed packages at once: both are drafted before either is read."""
     us, cn, game = state
     n = terms.n_issues
-    draft(us, terms.us, terms.cn, game, terms)
-    draft(cn, terms.cn, terms.us, game, terms)
+    for side in range(2):
+        me, _, mine, theirs = seated(state, terms, side)
+        draft(me, mine, theirs, game, terms)
     game.opened = BOTH
     game.first_tabler = BOTH
     game.first_tabled_round = game.round
