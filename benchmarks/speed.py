@@ -1,8 +1,7 @@
 """Speed of the engine, alone and against the Mesa model and plain Python, on two scenarios."""
 
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from time import perf_counter, process_time
+from time import process_time
 from typing import Final
 
 from benchmarks.measuring import (
@@ -17,14 +16,14 @@ from benchmarks.measuring import (
     terms_of,
 )
 from benchmarks.report import Row, Section, row
+from benchmarks.threads import thread_rows
 from negotiation import NegotiationModel
 from negotiation.engine.batch import simulate
 from negotiation.play import Negotiation, cast
 from negotiation.scenario import load_scenario
 from negotiation.terms import Terms
 
-CHUNK: Final = 10_000
-CHUNKS: Final = 8  # for each of two threads
+ENGINE_RUNS: Final = 100_000
 PLAIN_RUNS: Final = 300
 
 
@@ -71,40 +70,17 @@ def plain_runs(name: str, count: int) -> Callable[[], int]:
     return work
 
 
-def threaded(terms: Terms, threads: int, chunks: int, busy: list[float]) -> Callable[[], float]:
-    """Return a function that measures runs per second of wall time in a pool of threads.
-
-    It also notes the CPU time of a run, which a machine that has other work does not change.
-    """
-
-    def one(chunk: int) -> int:
-        return simulate(segment(terms, CHUNK, chunk * CHUNK)).n_rounds.size
-
-    def measured() -> float:
-        with ThreadPoolExecutor(threads) as pool:
-            begun, busy_before = perf_counter(), process_time()
-            runs = sum(pool.map(one, range(chunks)))
-            busy.append((process_time() - busy_before) / runs)
-            return runs / (perf_counter() - begun)
-
-    return measured
-
-
 def measured_at(name: str, settings: Settings) -> Repeats:
     """Measure every case on one scenario, interleaved."""
     terms = terms_of(name)
     slow = settings.sized(PLAIN_RUNS)
-    chunks = 2 * max(1, settings.sized(CHUNKS))
     simulate(segment(terms, 10))
-    busy: Repeats = {"busy one": [], "busy two": []}
     cases: dict[str, Callable[[], float]] = {
-        "core": per_core(engine_runs(terms, settings.sized(CHUNK * 10))),
+        "core": per_core(engine_runs(terms, settings.sized(ENGINE_RUNS))),
         "mesa": per_core(mesa_runs(name, slow)),
         "plain": per_core(plain_runs(name, slow)),
-        "one": threaded(terms, 1, chunks, busy["busy one"]),
-        "two": threaded(terms, 2, chunks, busy["busy two"]),
     }
-    return interleaved(cases, settings.repeats) | busy
+    return interleaved(cases, settings.repeats)
 
 
 def rows_of(found: Repeats, rounds: float) -> list[Row]:
@@ -119,20 +95,15 @@ def rows_of(found: Repeats, rounds: float) -> list[Row]:
         row("plain Python", found["plain"], "runs/s"),
         row("engine / Mesa, per core", ratios(core, found["mesa"]), "times"),
         row("engine / plain Python, per core", ratios(core, found["plain"]), "times"),
-        row("one thread (wall time)", found["one"], "runs/s"),
-        row("two threads (wall time)", found["two"], "runs/s"),
-        row("two threads / one, wall time", ratios(found["two"], found["one"]), "times"),
-        row("two threads / one, CPU time of a run", ratios(found["busy two"], found["busy one"]),
-            "times"),
-    ]  # fmt: skip
+    ]
 
 
 def measure(settings: Settings) -> list[Section]:
     """Measure both scenarios."""
     sections = []
     for name in (FLAGSHIP, SMALL):
-        rounds = float(simulate(segment(terms_of(name), CHUNK)).n_rounds.mean())
-        rows = rows_of(measured_at(name, settings), rounds)
+        rounds = float(simulate(segment(terms_of(name), ENGINE_RUNS // 10)).n_rounds.mean())
+        rows = rows_of(measured_at(name, settings), rounds) + thread_rows(name, settings)
         note = f"A run has {rounds:.1f} rounds on average."
         sections.append(Section(f"Speed: {name}", rows, (note,)))
     return sections
