@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -50,6 +50,26 @@ def spread(values: Sequence[Any], kind: pa.DataType, at: Whole) -> pa.Array:
     return pa.array(values, kind).take(pa.array(at))
 
 
+def spread_all(columns: Iterable[tuple[Sequence[Any], pa.DataType]], at: Whole) -> list[pa.Array]:
+    """Columns with the values of each row's slice; equal ones are one array in memory.
+
+    Examples
+    --------
+    >>> half = ([0.5], pa.float64())
+    >>> first, second = spread_all([half, half], np.array([0, 0]))
+    >>> first is second
+    True
+    """
+    known: dict[tuple[pa.DataType, str], pa.Array] = {}
+    found = []
+    for values, kind in columns:
+        key = kind, repr(values)  # not the values: 0.0 equals -0.0
+        if key not in known:
+            known[key] = spread(values, kind, at)
+        found.append(known[key])
+    return found
+
+
 def ids(ready: Sequence[Ready], at: Whole, replicates: Whole, schema: pa.Schema) -> list[pa.Array]:
     """Columns that say which run a row is of, as far as the schema has them."""
     values: dict[str, Any] = {
@@ -93,10 +113,8 @@ def runs_table(ready: Sequence[Ready], simulated: Simulated, layout: Layout) -> 
     schema = layout.runs_schema
     status = spread([OK, FAILED], schema.field("status").type, failed.astype(np.int64))
     values = zip(*(each.parameters for each in ready), strict=True)
-    parameters = [
-        spread(value, field.type, at)
-        for value, field in zip(values, layout.parameters, strict=True)
-    ]
+    kinds = (field.type for field in layout.parameters)
+    parameters = spread_all(zip(values, kinds, strict=True), at)
     of_runs = outcomes(simulated.runs, layout.runs, lengths_of(ready), at, failed)
     arrays = [*ids(ready, at, replicates, schema), status, *parameters, *of_runs]
     return pa.Table.from_arrays(arrays, schema=schema)

@@ -48,3 +48,17 @@ def test_types_and_empty_tables_come_back(tmp_path: Path) -> None:
         file = tmp_path / "a.parquet"
         file.write_bytes(parquet_bytes(table))
         assert read_parquet(file) == table
+
+
+def test_columns_that_share_half_of_their_memory_stay_apart(tmp_path: Path) -> None:
+    places, flags = pa.array([0, 1], pa.int32()), pa.array([True, False, True])
+    table = pa.table(
+        {
+            "a": pa.DictionaryArray.from_arrays(places, ["x", "y"]),
+            "b": pa.DictionaryArray.from_arrays(places, ["y", "z"]),
+            "c": flags[:2],
+            "d": flags[1:],
+        }
+    )
+    (tmp_path / "a.parquet").write_bytes(parquet_bytes(table))
+    assert read_parquet(tmp_path / "a.parquet").to_pydict() == table.to_pydict()
