@@ -10,7 +10,13 @@ from negotiation.experiment.tables import spread_all
 
 def test_only_equal_columns_are_shared() -> None:
     double, whole = pa.float64(), pa.int64()
-    columns: list[tuple[list[Any], Any]] = [([0.0], double), ([-0.0], double), ([0], whole), ([None], double), ([0.0], double)]
+    columns: list[tuple[list[Any], Any]] = [
+        ([0.0], double),
+        ([-0.0], double),
+        ([0], whole),
+        ([None], double),
+        ([0.0], double),
+    ]
     plus, minus, count, nothing, again = spread_all(columns, np.array([0, 0]))
     assert again is plus
     assert np.signbit(minus.to_numpy()).all()
