@@ -1,7 +1,5 @@
 """Leverage of the US today: its value, where it comes from, what each threat does to it."""
 
-from itertools import combinations
-from math import factorial
 from typing import Final
 
 from negotiation.solution.variants import (
@@ -16,22 +14,12 @@ from negotiation.terms import Phase, Terms
 from negotiation.theory.calendar import CalendarSolution, solve_calendar
 from negotiation.theory.calendar_frontiers import PIE, expected
 from negotiation.theory.calendar_nodes import Node
+from negotiation.theory.flow_costs import value_share
 from negotiation.theory.selection import SelectionRule
+from negotiation.theory.shapley import shapley_values
 from negotiation.theory.stance_game import solve_stances
 
 PARITY: Final = 0.5
-
-
-def leverage_of(us: float, cn: float) -> float:
-    """Share of the US in both values; a negative value counts as nothing.
-
-    Examples
-    --------
-    >>> leverage_of(0.6, 0.2), leverage_of(0.6, -0.1), leverage_of(-1.0, -1.0)
-    (0.75, 1.0, 0.5)
-    """
-    us, cn = max(us, 0.0), max(cn, 0.0)
-    return us / (us + cn) if us + cn > 0 else PARITY
 
 
 def first_offers(terms: Terms) -> Node:
@@ -56,7 +44,7 @@ def structural(terms: Terms) -> float:
     0.56
     """
     fair = fair_coins(terms)
-    return leverage_of(*values_on_pie(solve_calendar(fair), fair))
+    return value_share(*values_on_pie(solve_calendar(fair), fair))
 
 
 def known_priorities(terms: Terms) -> float:
@@ -64,7 +52,7 @@ def known_priorities(terms: Terms) -> float:
     fair = fair_coins(terms)
     values = solve_calendar(fair).value(first_offers(fair))
     us, cn = expected(values, fair)
-    return leverage_of(float(us), float(cn))
+    return value_share(float(us), float(cn))
 
 
 def of_escalations(terms: Terms) -> list[tuple[int, float]]:
@@ -97,11 +85,11 @@ class _Coalitions:
         for name in self.active:
             terms = terms if name in on else SWITCHES[name](terms)
         if INFORMATION not in on:
-            return leverage_of(*values_on_pie(solve_calendar(terms), terms))
+            return value_share(*values_on_pie(solve_calendar(terms), terms))
         if terms.initial_phase == Phase.PRE:
-            return leverage_of(*solve_stances(terms, self.rule).value())
+            return value_share(*solve_stances(terms, self.rule).value())
         us, cn = expected(solve_calendar(terms).value(first_offers(terms)), terms)
-        return leverage_of(float(us), float(cn))
+        return value_share(float(us), float(cn))
 
 
 def channels(terms: Terms, rule: SelectionRule, game: float) -> tuple[dict[str, float], float]:
@@ -130,19 +118,6 @@ def channels(terms: Terms, rule: SelectionRule, game: float) -> tuple[dict[str, 
     """
     worth = _Coalitions(terms, rule, game)
     players = [name for name in worth.active if name != COMMITMENT]
-    found = dict.fromkeys(SWITCHES, 0.0)
-    for player in players:
-        found[player] = _shapley(worth, players, player)
+    found = dict.fromkeys(SWITCHES, 0.0) | shapley_values(worth.value, players)
     found[COMMITMENT] = game - worth.value(frozenset(players))
     return found, worth.value(frozenset()) - PARITY
-
-
-def _shapley(worth: _Coalitions, players: list[str], player: str) -> float:
-    others, n = [name for name in players if name != player], len(players)
-    total = 0.0
-    for size in range(n):
-        weight = factorial(size) * factorial(n - size - 1) / factorial(n)
-        for chosen in combinations(others, size):
-            before = frozenset(chosen)
-            total += weight * (worth.value(before | {player}) - worth.value(before))
-    return total

@@ -8,7 +8,6 @@ from negotiation.solution.channels import (
     channels,
     first_offers,
     known_priorities,
-    leverage_of,
     of_escalations,
     structural,
 )
@@ -41,6 +40,7 @@ from negotiation.solution.stages import (
 from negotiation.terms import NOBODY, Phase, Side, Terms
 from negotiation.theory.calendar import solve_calendar
 from negotiation.theory.calendar_frontiers import expected
+from negotiation.theory.flow_costs import value_share
 from negotiation.theory.selection import SelectionRule
 from negotiation.theory.stance_game import StanceSolution, solve_stances
 
@@ -157,7 +157,7 @@ def _with_offers_on_the_table(
 
 
 def _leverage(terms: Terms, rule: SelectionRule, value: Pair) -> tuple[Leverage, Condition]:
-    game = leverage_of(*value)
+    game = value_share(*value)
     by_channel, remainder = channels(terms, rule, game)
     by_formula, condition = structural_by_formula(terms)
     found = Leverage(

@@ -15,6 +15,7 @@ import math
 from collections.abc import Callable
 from typing import Final
 
+from negotiation.scenario.payoff_terms import discount_schedule
 from negotiation.terms import NOBODY, MilestoneKind, SideTerms, Terms
 from negotiation.theory.calendar_course import mean_multipliers
 
@@ -57,7 +58,7 @@ def same_patience(terms: Terms) -> Terms:
     if terms.us.discount == terms.cn.discount:
         return terms
     mean = (terms.us.discount + terms.cn.discount) / 2
-    powers = tuple(mean**t for t in range(len(terms.us.discount_at)))
+    powers = discount_schedule(mean, len(terms.us.discount_at) - 1)
     return both(terms, lambda side: side._replace(discount=mean, discount_at=powers))
 
 

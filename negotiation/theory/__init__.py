@@ -28,6 +28,8 @@ Solvers
     two-issue model as terms); gambit (export)
 Strategies against one another
     ``meta_game``, ``large_game``, ``dominance``, ``replicator``, ``meta_robustness``
+What each of several causes adds
+    ``shapley``
 Shared border checks
     ``domain``
 """

@@ -173,3 +173,35 @@ def structural_leverage(d1: float, d2: float, c1: float, c2: float) -> float:
     """
     x = opener_share(d1, d2, c1, c2)
     return (x + d1 * x - c1) / 2
+
+
+def value_share(v1: float, v2: float) -> float:
+    """Leverage of player 1 where the value of the game is known: a share of both values.
+
+    Parameters
+    ----------
+    v1, v2 : float
+        Values of the players, in one unit; a negative value counts as nothing.
+
+    Returns
+    -------
+    float
+        A pure number in [0, 1]; 1/2, parity, where neither has anything.
+
+    Raises
+    ------
+    ValueError
+        If a value is not finite.
+
+    References
+    ----------
+    This project's own definition.
+
+    Examples
+    --------
+    >>> value_share(0.6, 0.2), value_share(0.6, -0.1), value_share(-1.0, -1.0)
+    (0.75, 1.0, 0.5)
+    """
+    domain.finite(v1=v1, v2=v2)
+    v1, v2 = max(v1, 0.0), max(v2, 0.0)
+    return v1 / (v1 + v2) if v1 + v2 > 0 else 0.5

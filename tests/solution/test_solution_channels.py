@@ -5,7 +5,7 @@ import math
 import pytest
 
 from negotiation.scenario import load_scenario, scenario_names
-from negotiation.solution.channels import channels, leverage_of, structural
+from negotiation.solution.channels import channels, structural
 from negotiation.solution.closed_forms import form_conditions, structural_by_formula
 from negotiation.solution.results import Stage
 from negotiation.solution.sensitivity import cost_today
@@ -52,11 +52,6 @@ def test_outside_options_and_endings_become_alike() -> None:
     terms = SWITCHES["outside_option"](scenario.terms())
     assert terms.us.outside_option == terms.cn.outside_option == -math.inf
     assert structural(scenario.terms()) >= 0.7 - 1e-9
-
-
-def test_negative_values_count_as_nothing() -> None:
-    assert leverage_of(-0.1, 0.3) == 0
-    assert leverage_of(-0.1, -0.3) == 0.5
 
 
 def test_costs_scale_and_threats_go() -> None:

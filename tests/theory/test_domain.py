@@ -96,6 +96,7 @@ GOOD: dict[str, Values] = {
     "flow_costs.opener_share": {**D2, **C2},
     "flow_costs.proposer_share": {**R2, "g1": -0.01, "g2": -0.03, "D": 1.0},
     "flow_costs.frequent_offers_share": {**R2, **C2},
+    "flow_costs.value_share": {"v1": 0.6, "v2": 0.2},
     "flow_costs.structural_leverage": {**D2, **C2},
     "frontier.issue_order": W2,
     "frontier.logrolling_frontier": W2,
