@@ -73,7 +73,7 @@ def sweep(request: Sweep) -> None:
     if request.out is not None and not request.out.strip():
         raise InputError("--out", "", f"{request.out!r} names no folder", "a new folder")
     if request.out is not None:
-        refuse_used_folder(Path(request.out))
+        refuse_folder(Path(request.out))
     experiment = experiment_in(request.file, request.changes)
     if request.dry_run:
         show(forecast_text(experiment, foreseen(experiment, request.out, place)))
@@ -164,12 +164,15 @@ def conclude(result: "Result") -> None:
         )
 
 
-def refuse_used_folder(folder: Path) -> None:
-    """Refuse a folder with results before anything is computed."""
+def refuse_folder(folder: Path) -> None:
+    """Refuse a folder with results, or one that cannot be made, before anything is computed."""
     from negotiation.experiment.store.beginning import refuse_used
+    from negotiation.experiment.store.folder import try_folder
 
     if os.path.isdir(folder):
         refuse_used(folder)
+    else:
+        try_folder(folder)
 
 
 # ------------------------------------------------------------------ what it will take

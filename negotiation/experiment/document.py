@@ -144,7 +144,11 @@ class Experiment(Constructed):
         default=True, description="Whether a replicate has the same draws at every point"
     )
     outcomes: tuple[Reported, ...] = Field(
-        default=DEFAULT, min_length=1, max_length=100, description="What a summary reports"
+        default=DEFAULT,
+        min_length=1,
+        max_length=100,
+        fail_fast=True,
+        description="What a summary reports",
     )
     keep_rounds: StrictBool = Field(default=False, description="Whether to keep every round")
     chunk_runs: Whole = number("Runs of one part file", 10_000, minimum=1, maximum=1_000_000)

@@ -84,6 +84,7 @@ class Vary(Strict):
         description="Addresses that move together",
         min_length=1,
         max_length=MAX_ADDRESSES,
+        fail_fast=True,
     )
     values: Values = Field(
         default=None,

@@ -64,7 +64,7 @@ def test_a_used_folder_is_refused(
 
 def test_a_dry_run_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = small_file(tmp_path)
-    out, _ = told(capsys, "sweep", str(file), "--out", str(tmp_path / "o"), "--dry-run")
+    out, _ = told(capsys, "sweep", str(file), "--out", str(tmp_path / "a/b/o"), "--dry-run")
     assert [each.name for each in tmp_path.iterdir()] == [file.name]
     lines = dict(line.split(maxsplit=1) for line in out.splitlines()[:5])
     assert lines["runs"] == "60 at 6 points, 9 chunks"

@@ -75,21 +75,23 @@ def test_workers_end_before_the_folder_is_given_back(
         ("", "'' names no folder"),
         (" ", "' ' names no folder"),
         ("x" * 300, f"cannot be made: {os.strerror(errno.ENAMETOOLONG)}"),
+        ("small.toml/o", "small.toml: is not a folder"),
         pytest.param(
             "/proc/x",
             f"cannot be made: {os.strerror(errno.ENOENT)}",
             marks=pytest.mark.skipif(not Path("/proc/self").exists(), reason="Linux only"),
         ),
     ],
-    ids=["empty", "blank", "long", "proc"],
+    ids=["empty", "blank", "long", "in a file", "proc"],
 )
+@pytest.mark.parametrize("how", [[], ["--dry-run"]], ids=["run", "dry run"])
 def test_a_folder_that_cannot_be_is_a_mistake(
-    out: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    how: list[str], out: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:  # fmt: skip
     monkeypatch.chdir(tmp_path)
     file = small_file(tmp_path)
-    assert run(["sweep", str(file), "--out", out]) == ExitCode.BAD_INPUT
+    assert run(["sweep", str(file), "--out", out, *how]) == ExitCode.BAD_INPUT
     error = capsys.readouterr().err
     assert said in error
     assert "committed" not in error

@@ -172,6 +172,17 @@ def make_folder(folder: Path) -> None:
         sync_folder(folder.parent)
 
 
+def try_folder(folder: Path) -> None:
+    """Make a folder as `make_folder` does, and remove again what was not there."""
+    missing = [each for each in (folder, *folder.parents) if not os.path.lexists(each)]
+    try:
+        make_folder(folder)
+    finally:
+        for each in missing:
+            with suppress(OSError):
+                each.rmdir()
+
+
 def open_regular(path: Path) -> BufferedReader:
     """Open a file to read; what is not a regular file is an OSError, never a wait."""
     descriptor = os.open(path, os.O_RDONLY | NO_WAIT | BINARY)

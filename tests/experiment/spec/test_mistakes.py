@@ -221,3 +221,17 @@ def test_a_table_that_cannot_be_read_is_named(tmp_path: Path) -> None:
         InputError, match=r"design.file: goes with kind csv only, and not with text"
     ):
         loaded(tmp_path, both)
+
+
+@pytest.mark.parametrize(
+    ("key", "change"),
+    [
+        ("outcomes.0", {"outcomes": [0] * 1000}),
+        ("vary.0.parameters.0", {"vary": [{"parameters": [0] * 1000, "values": [0.5]}]}),
+    ],
+)
+def test_a_list_is_read_up_to_its_first_mistake(key: str, change: dict[str, Any]) -> None:
+    with pytest.raises(InputError) as caught:
+        Experiment(**sound("grid", **change))
+    assert caught.value.key == key
+    assert caught.value.more == 0
