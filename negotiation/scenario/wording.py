@@ -32,10 +32,19 @@ LENGTHS = {
 
 def input_error(where: str, found: ValidationError, model: type[BaseModel], raw: Any) -> InputError:
     """The first mistake as one message; unknown keys go first, for others follow from them."""
-    errors = found.errors(include_url=False)
+    errors = [dict(error) for error in found.errors(include_url=False)]
+    errors = [error for error in errors if not follows(error, errors)]
     errors.sort(key=lambda error: error["type"] != "extra_forbidden")
-    key, problem, allowed, nearest, more = worded(dict(errors[0]), model, raw)
+    key, problem, allowed, nearest, more = worded(errors[0], model, raw)
     return InputError(where, key, problem, allowed, nearest, more + len(errors) - 1)
+
+
+def follows(error: dict[str, Any], errors: list[dict[str, Any]]) -> bool:
+    """Whether a list is called too short only because its wrong items do not count."""
+    place = error["loc"]
+    return error["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place for other in errors if other is not error
+    )
 
 
 def worded(

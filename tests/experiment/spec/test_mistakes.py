@@ -226,8 +226,8 @@ def test_a_table_that_cannot_be_read_is_named(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("key", "change"),
     [
-        ("outcomes.0", {"outcomes": [0] * 1000}),
-        ("vary.0.parameters.0", {"vary": [{"parameters": [0] * 1000, "values": [0.5]}]}),
+        ("outcomes.0", {"outcomes": [0] * 50}),
+        ("vary.0.parameters.0", {"vary": [{"parameters": [0] * 50, "values": [0.5]}]}),
     ],
 )
 def test_a_list_is_read_up_to_its_first_mistake(key: str, change: dict[str, Any]) -> None:
