@@ -131,7 +131,7 @@ def run(folder: Path, command: Any, *words: Any, **options: Any) -> Any:
         with shown_progress() as progress:
             return command(*words, progress=progress, notice=talk, **options)
     except BaseException as stop:
-        if not isinstance(stop, Exception):
+        if not isinstance(stop, InputError):
             say_how_to_go_on(folder)
         raise
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 import os
 import pickle
 import signal
+from asyncio import CancelledError
 from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import lru_cache
 from importlib import import_module
+from logging import CRITICAL, getLogger
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -25,6 +27,10 @@ from negotiation.experiment.plan import Chunk
 CONNECT_SECONDS: Final = 10
 CLOSE_SECONDS: Final = 30
 STOP_SECONDS: Final = 0.5
+
+
+class SchedulerLostError(ConnectionError):
+    """The scheduler of a cluster went away while it had chunks to run."""
 
 
 @lru_cache(maxsize=2)
@@ -58,6 +64,7 @@ class Dask(Executor):
             )  # fmt: skip
             self.client = distributed.Client(self.cluster)
             return self
+        getLogger("distributed.client").setLevel(CRITICAL)  # a lost scheduler is told once
         try:
             self.client = distributed.Client(self.scheduler, timeout=CONNECT_SECONDS)
         except (OSError, ValueError) as error:
@@ -67,6 +74,16 @@ class Dask(Executor):
 
     def results(self, chunks: Iterable[Chunk]) -> Iterator[Done]:
         """Yield what came of the chunks, in their order."""
+        try:
+            yield from self.played(chunks)
+        except (Exception, CancelledError) as error:
+            if self.client.status == "running":
+                raise
+            problem = f"the scheduler at {self.scheduler} was lost; what was committed is safe"
+            raise SchedulerLostError(problem) from error
+
+    def played(self, chunks: Iterable[Chunk]) -> Iterator[Done]:
+        """Yield what the cluster gives back."""
         work = self.client.scatter(self.work, broadcast=True)
         waiting: deque[Any] = deque()
         for chunk in chunks:

@@ -76,6 +76,8 @@ def run_experiment(
         If the disk is full or fails; what was committed is safe.
     WorkersKilledError
         If worker processes were killed twice over one chunk.
+    SchedulerLostError
+        If the scheduler of a Dask cluster went away.
 
     Examples
     --------

@@ -77,6 +77,28 @@ def test_dask_gives_the_same_bytes() -> None:
     assert bytes_of(found.folder) == bytes_of(run_experiment(experiment).folder)
 
 
+@pytest.mark.slow
+def test_a_lost_scheduler_costs_nothing_that_was_committed(tmp_path: Path) -> None:
+    distributed = pytest.importorskip("distributed")
+    from negotiation.experiment.dask_executor import SchedulerLostError
+
+    experiment = small(chunk_runs=1)
+    with distributed.LocalCluster(
+        n_workers=1, threads_per_worker=1, dashboard_address=None, silence_logs="CRITICAL"
+    ) as cluster:
+        place: dict[str, Any] = {"engine": "dask", "scheduler": cluster.scheduler_address}
+
+        def close(progress: Progress) -> None:
+            if progress.runs:
+                cluster.close()
+
+        with pytest.raises(SchedulerLostError, match="was lost; what was committed is safe"):
+            run_experiment(experiment, tmp_path / "o", progress=close, **place)
+    assert 0 < Store.open(tmp_path / "o").runs < 60
+    found = resume_experiment(tmp_path / "o")
+    assert bytes_of(found.folder) == bytes_of(run_experiment(experiment).folder)
+
+
 def test_a_file_and_python_give_the_same_table(tmp_path: Path, expected: Result) -> None:
     found = run_experiment(Experiment.from_file(small_file(tmp_path)))
     assert table_of(found).equals(table_of(expected))
