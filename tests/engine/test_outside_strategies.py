@@ -15,17 +15,16 @@ from negotiation.play import cast
 from negotiation.records import RUN_COLUMNS
 from negotiation.strategies import StrategyError
 from negotiation.terms import Side, Stance, Tactic, Timing
-from tests.engine.strategies_from_outside import (
+from tests.engine.strategies_that_compile import (
     COMPILE,
-    DO_NOT_COMPILE,
     FAIL,
     by_drafts,
     by_member,
-    by_message,
     closed_over,
     raises_by_chance,
     says_nonsense_by_chance,
 )
+from tests.engine.strategies_that_do_not_compile import DO_NOT_COMPILE, by_message
 from tests.engine.twins import as_column, assert_one_model, model_of, same
 from tests.engine.variants import Case, random_base, varied
 

@@ -36,7 +36,7 @@ def swapped(payoffs: Floats) -> Floats:
 # ------------------------------------------------------------------ equilibria
 
 
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")
+@pytest.mark.filterwarnings(r"ignore:\s*An even number of:RuntimeWarning:nashpy")
 @pytest.mark.parametrize(("m", "n"), [(1, 1), (2, 2), (2, 4), (3, 3), (4, 4)])
 def test_random_games_against_nashpy(m: int, n: int) -> None:
     nashpy = pytest.importorskip("nashpy")
