@@ -24,8 +24,8 @@ def morris_note(outcome: str) -> str:
     """What the columns of effects mean."""
     return (
         f"mu*: mean size of the change of {outcome} over a parameter's range, with its 95 % "
-        "interval from a bootstrap of the trajectories; sigma: standard deviation of the change. "
-        "A large sigma: the parameter acts through others, or not in a straight line."
+        "interval over the trajectories; sigma: standard deviation of the change. A large sigma: "
+        "the parameter acts through others, or not in a straight line."
     )
 
 

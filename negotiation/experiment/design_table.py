@@ -84,7 +84,8 @@ class DesignTable(Constructed):
         if self.base is not None and self.base & (self.base - 1):
             below = 1 << (self.base.bit_length() - 1)
             problem = f"{self.base} is no power of two"
-            raise refusal(problem, "base", f"{below} or {2 * below}")
+            above = f" or {2 * below}" if 2 * below <= MAX_POINTS else ""
+            raise refusal(problem, "base", f"{below}{above}")
         if self.levels is not None and self.levels % 2:
             problem = f"{self.levels} is not even"
             raise refusal(problem, "levels", f"{self.levels - 1} or {self.levels + 1}")

@@ -116,7 +116,7 @@ def sobol_convergence(
 
     References
     ----------
-    Saltelli et al. (2010).
+    Saltelli et al. 2010.
 
     Examples
     --------

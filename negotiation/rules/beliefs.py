@@ -199,7 +199,7 @@ def learn(
 
 
 def reputation_after(reputation: float, if_stubborn: float, if_not: float) -> float:
-    """Probability of stubbornness after an act of these two likelihoods (Abreu & Gul 2000).
+    """Probability of stubbornness after an act of these two likelihoods (Abreu-Gul 2000).
 
     >>> reputation_after(0.2, 1.0, 0.25)
     0.5

@@ -1,7 +1,7 @@
 """Leverage: each side's share of what the two expect from here on, in [0, 1]; 1/2 is parity.
 
 Structural leverage supposes known types, a fair-coin proposer in every round and no stance game.
-Random proposer after Binmore (1987); flow costs after Muthoo (1999, ch. 6).
+Random proposer after Binmore 1987; flow costs after Muthoo 1999, ch. 6.
 """
 
 from negotiation.terms import SideState, SideTerms, Stance

@@ -77,7 +77,7 @@ def credibility(
 ) -> float:
     """Net gain of carrying a threat out: leverage won plus the audience cost of not doing it.
 
-    Flow-cost version of Fearon (1994); a threat is credible where this is not negative. The
+    Flow-cost version of Fearon 1994; a threat is credible where this is not negative. The
     other's strength is private: its author reckons with what it believes.
     """
     own_rise = mine.flow_cost[entry.to_state] - mine.flow_cost[state]

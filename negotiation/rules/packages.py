@@ -1,7 +1,7 @@
 """Packages: who gets how much of each issue, and three ways to fill one up to a target utility.
 
 A side's package is the vector of its *own* shares; the other side holds the complement. Utility is
-linear in shares (Keeney & Raiffa 1976, ch. 3). At most one issue of a package is split.
+linear in shares (Keeney-Raiffa 1976, ch. 3). At most one issue of a package is split.
 """
 
 import math
@@ -36,7 +36,7 @@ def issue_score(mode: int, own_weight: float, other_weight: float) -> float:
     """Rank of an issue when a package is filled: high scores are filled first.
 
     A claim fills by the own weight, a grant by the other's, an efficient package by the ratio of
-    the two (logrolling: Raiffa 1982, *The Art and Science of Negotiation*, ch. 11).
+    the two (logrolling: Raiffa 1982, ch. 11).
 
     >>> issue_score(PackageMode.EFFICIENT, 0.6, 0.3)
     2.0
@@ -161,7 +161,7 @@ def follows_order(shares: Vector, order: Indices, n_issues: int) -> bool:
 
 
 def mixed_share(own_ask: float, own_given: float, ask_weight: float, given_weight: float) -> float:
-    """Own share of an issue when two sealed packages are mixed (Chatterjee & Samuelson 1983).
+    """Own share of an issue when two sealed packages are mixed (Chatterjee-Samuelson 1983).
 
     >>> mixed_share(1.0, 0.5, 0.5, 0.5)
     0.75

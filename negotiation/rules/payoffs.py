@@ -2,7 +2,7 @@
 
 Order of a round (the closed forms depend on it): a deal in round t pays d**t times its utility;
 every round that ends without a deal costs c d**t. Refusing is therefore worth -c + d V(next).
-Muthoo 1999, *Bargaining Theory with Applications*, ch. 6.
+Muthoo 1999, ch. 6.
 """
 
 import math

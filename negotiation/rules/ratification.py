@@ -1,6 +1,6 @@
 """Two levels: ministries with floors and votes, and what a side may table before they report.
 
-Putnam (1988); unanimity gives every ministry a veto (Tsebelis 2002).
+Putnam 1988; unanimity gives every ministry a veto (Tsebelis 2002).
 """
 
 from negotiation.rules.packages import at_least, fill, utility

@@ -33,7 +33,7 @@ def demand_up_to(t: int, rounds: int, otherwise: int) -> int:
 
 
 def hazard(u: float, probability: float, otherwise: int) -> int:
-    """Table with this probability in every round: stationary mixing (Hamilton & Slutsky 1990).
+    """Table with this probability in every round: stationary mixing (Hamilton-Slutsky 1990).
 
     >>> hazard(0.2, 0.25, Stance.WAIT) == Stance.OFFER
     True
@@ -42,7 +42,9 @@ def hazard(u: float, probability: float, otherwise: int) -> int:
 
 
 def eve(t: int, next_milestone: int, rounds: int, otherwise: int) -> int:
-    """Table when the next milestone is at most `rounds` rounds away (Roth et al. 1988).
+    """Table when the next milestone is at most `rounds` rounds away.
+
+    Roth-Murnighan-Schoumaker 1988.
 
     >>> eve(3, 4, 1, Stance.TALK) == Stance.OFFER, eve(2, 4, 1, Stance.TALK) == Stance.TALK
     (True, True)
@@ -60,7 +62,7 @@ def mirror(seen_stance: int) -> int:
 
 
 def stubborn_stance(timing: int) -> int:
-    """What a commitment type says for ever: its demand, or talk (Abreu & Gul 2000).
+    """What a commitment type says for ever: its demand, or talk (Abreu-Gul 2000).
 
     >>> stubborn_stance(Timing.STUBBORN_DEMAND) == Stance.DEMAND
     True

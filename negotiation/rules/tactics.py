@@ -2,7 +2,7 @@
 
 Every claim lies between a floor (reservation utility, framework floor) and the opening claim, and
 is never taken back while the clock runs. Time-dependent and behaviour-dependent families after
-Faratin, Sierra & Jennings (1998).
+Faratin-Sierra-Jennings 1998.
 """
 
 from negotiation.rules.portable import power
@@ -56,7 +56,7 @@ def tit_for_tat(claim: float, offered: float, offered_before: float) -> float:
 
 
 def firm(floor: float, opening: float, passed: float) -> float:
-    """Hold the opening claim to the eve of the deadline (Roth, Murnighan & Schoumaker 1988).
+    """Hold the opening claim to the eve of the deadline (Roth-Murnighan-Schoumaker 1988).
 
     >>> firm(0.25, 0.75, 0.75), firm(0.25, 0.75, 1.0)
     (0.75, 0.25)
@@ -74,7 +74,7 @@ def split(asked: float, offered: float) -> float:
 
 
 def anchored_claim(claim: float, anchor: float, weight: float) -> float:
-    """Claim pulled toward the first offer on the table (Galinsky & Mussweiler 2001).
+    """Claim pulled toward the first offer on the table (Galinsky-Mussweiler 2001).
 
     >>> anchored_claim(0.75, 0.25, 0.5)
     0.5

@@ -1,4 +1,6 @@
-"""Global sensitivity: which parameters make an outcome vary; needs the extra `sensitivity`.
+"""Global sensitivity: which parameters make an outcome vary.
+
+Sobol indices need the extra `sensitivity`.
 
 | module | holds |
 | --- | --- |

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,18 +11,11 @@ from negotiation.errors import InputError
 from negotiation.experiment.design.morris import step_of
 from negotiation.experiment.design_table import LEVELS
 from negotiation.experiment.result import Result
-from negotiation.sensitivity.sample import (
-    CONFIDENCE,
-    Floats,
-    problem_of,
-    read_sample,
-    salib,
-)
+from negotiation.measures.intervals import CONFIDENCE, require_confidence, t_interval
+from negotiation.sensitivity.sample import Floats, read_sample
 
 if TYPE_CHECKING:
     import pandas
-
-RESAMPLES: Final = 1000
 
 
 def morris_effects(
@@ -29,9 +23,11 @@ def morris_effects(
 ) -> pandas.DataFrame:
     """Elementary effects of the varied parameters (Morris 1991).
 
-    An effect is the change of the outcome, in its unit, for a parameter's whole range: from the low
-    to the high end of its distribution by equal steps of probability, or from one listed value to
-    the other. The outcome of a point is the mean over its replicates, which share their draws.
+    An effect is the change of the outcome, in its unit, for a parameter's whole range: from one
+    listed value to the other, or from the low to the high end of its distribution. The change of a
+    step is scaled by the share of the range that the step takes, in value where the distribution is
+    uniform, else in probability. The outcome of a point is the mean over its replicates, which
+    share their draws.
 
     Parameters
     ----------
@@ -40,20 +36,21 @@ def morris_effects(
     outcome
         Number or rate of the runs, such as "payoff_us" or "deal".
     confidence
-        Of the intervals of `mu_star`: normal, with the standard error of a bootstrap of the
-        trajectories, which is seeded with the experiment's seed.
+        Of the intervals of `mu_star`, in (0, 1): Student's, of a mean over the trajectories, cut
+        off at 0. Few trajectories make them wide, and too narrow where effects are skewed.
 
     Returns
     -------
     pandas.DataFrame
         A row a parameter: `parameter`; `mu_star`, the mean size of its effects, with the ends of
         its interval, `mu_star_low` and `mu_star_high`; `sigma`, their standard deviation, which is
-        0 for a parameter that acts in a straight line and alone.
+        0 for a parameter that acts alone and in a straight line of what its steps count.
 
     Raises
     ------
     InputError
-        If the design is another, runs are missing or failed, or the outcome does not vary.
+        If the design is another, runs are missing or failed, the outcome does not vary, or the
+        confidence is out of range.
 
     Examples
     --------
@@ -67,18 +64,24 @@ def morris_effects(
     """
     import pandas as pd
 
+    require_confidence(confidence)
     sample = read_sample(result, outcome, "morris")
-    levels = sample.table.levels or LEVELS
     if not is_morris(sample.places, sample.table.trajectories or 0):
         problem = "is not the sample that the experiment asks for"
         raise InputError(sample.where, "design.parquet", problem, "negotiation verify --repair")
-    found = effects(sample.names, sample.places, sample.means, levels, sample.seed, confidence)
-    units = np.where(sample.is_listed, step_of(levels), 1.0)
-    mu_star, half, sigma = (units * found[key] for key in ("mu_star", "mu_star_conf", "sigma"))
+    found = effects(sample.places, sample.means, sample.reaches, sample.table.levels or LEVELS)
     return pd.DataFrame({
-        "parameter": sample.names, "mu_star": mu_star, "mu_star_low": mu_star - half,
-        "mu_star_high": mu_star + half, "sigma": sigma,
+        "parameter": sample.names, **intervals(found, confidence),
+        "sigma": found.std(axis=0, ddof=1),
     })  # fmt: skip
+
+
+def intervals(found: Floats, confidence: float) -> dict[str, Floats]:
+    """Mean sizes of effects, shape (trajectories, parameters), with the ends of their intervals."""
+    sizes = np.abs(found)
+    mu_star, sd = sizes.mean(axis=0), sizes.std(axis=0, ddof=1)
+    low, high = t_interval(len(sizes), mu_star, sd, confidence)
+    return {"mu_star": mu_star, "mu_star_low": np.maximum(low, 0.0), "mu_star_high": high}
 
 
 def is_morris(places: Floats, trajectories: int) -> bool:
@@ -96,12 +99,27 @@ def is_morris(places: Floats, trajectories: int) -> bool:
     return bool((has_moved.sum(axis=1) <= 1).all() and (has_moved.sum(axis=2) <= 1).all())
 
 
-def effects(
-    names: tuple[str, ...], places: Floats, means: Floats, levels: int, seed: int, confidence: float
-) -> dict[str, Floats]:
-    """Effects as SALib names them: mu_star with the half-width of its interval, sigma."""
-    found = salib("analyze.morris").analyze(
-        problem_of(names), places, means, num_resamples=RESAMPLES, conf_level=confidence,
-        num_levels=levels, seed=np.random.default_rng(seed),
-    )  # fmt: skip
-    return {key: np.asarray(found[key]) for key in ("mu_star", "mu_star_conf", "sigma")}
+def effects(places: Floats, means: Floats, reaches: Sequence[float], levels: int) -> Floats:
+    """Effect of each parameter along each trajectory: (trajectories, parameters).
+
+    Whole numbers move by more or less than half the levels: their steps are measured. A step that
+    rounding takes back has no effect.
+
+    Parameters
+    ----------
+    places, means, reaches
+        As in `Sample`.
+    levels
+        Levels from which steps of probability follow.
+
+    Examples
+    --------
+    >>> effects(np.array([[0.0], [3.0]]), np.array([0.2, 0.5]), [4.0], 4).round(12)
+    array([[0.4]])
+    """
+    parameters = places.shape[1]
+    moves = np.diff(places.reshape(-1, parameters + 1, parameters), axis=1)
+    changes = np.diff(means.reshape(-1, parameters + 1), axis=1)[:, :, None]
+    shares = np.where(np.isnan(reaches), np.sign(moves) * step_of(levels), moves / reaches)
+    slopes = np.divide(changes, shares, out=np.zeros_like(shares), where=shares != 0.0)
+    return np.asarray(slopes.sum(axis=1))

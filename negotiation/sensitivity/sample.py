@@ -11,16 +11,17 @@ from numpy.typing import NDArray
 
 from negotiation.errors import InputError
 from negotiation.experiment.design_table import DesignTable
+from negotiation.experiment.distributions import Uniform
 from negotiation.experiment.outcomes import SINGLE, quantities
 from negotiation.experiment.reading import numbers, rows_of
 from negotiation.experiment.result import Result
 from negotiation.experiment.summary import summary_columns
 from negotiation.experiment.tally import Tally
+from negotiation.experiment.vary import Vary
 from negotiation.scenario.refusals import nearest_name, shown
 
 Floats = NDArray[np.float64]
 
-CONFIDENCE: Final = 0.95
 OUTCOMES: Final = SINGLE
 INSTEAD: Final = {
     "saltelli": "[design] kind = 'saltelli' with base = 256, for Sobol indices",
@@ -37,8 +38,8 @@ class Sample(NamedTuple):
         Folder.
     names
         Parameters in order; "(+1)" says that one more moves with it.
-    is_listed
-        Whether the values of each parameter are listed.
+    reaches
+        Distance from end to end of each parameter's places: see `reach_of`.
     places
         Numbers that tell the values of a parameter apart, shape (points, parameters).
     means
@@ -51,7 +52,7 @@ class Sample(NamedTuple):
 
     where: str
     names: tuple[str, ...]
-    is_listed: tuple[bool, ...]
+    reaches: tuple[float, ...]
     places: Floats
     means: Floats
     table: DesignTable
@@ -69,9 +70,9 @@ def read_sample(result: Result, outcome: str, kind: str) -> Sample:
     """
     refuse_other_design(result, (kind,))
     where, given = str(result.folder), result.experiment
-    names, is_listed, places = parameters_of(result)
+    names, reaches, places = parameters_of(result)
     means = means_of(result, outcome)
-    return Sample(where, names, is_listed, places, means, given.design_table, given.seed)
+    return Sample(where, names, reaches, places, means, given.design_table, given.seed)
 
 
 def refuse_other_design(result: Result, kinds: Sequence[str] = tuple(INSTEAD)) -> None:
@@ -86,17 +87,34 @@ def refuse_other_design(result: Result, kinds: Sequence[str] = tuple(INSTEAD)) -
         raise InputError(where, "design.kind", problem, f"a new run with {allowed}")
 
 
-def parameters_of(result: Result) -> tuple[tuple[str, ...], tuple[bool, ...], Floats]:
-    """Names of the parameters, whether each is listed, and its places: see `Sample`."""
+def parameters_of(result: Result) -> tuple[tuple[str, ...], tuple[float, ...], Floats]:
+    """Names of the parameters, their reaches and places: see `Sample`."""
     design, columns = result.store.design(), iter(result.parameters)
-    names, is_listed, places = [], [], []
+    names, places = [], []
     for vary in result.experiment.vary:
         own = [next(columns) for _ in vary.addresses]
         names.append(own[0] + (f" (+{len(own) - 1})" if len(own) > 1 else ""))
-        is_listed.append(vary.distribution is None)
         values = [design[each].to_pylist() for each in own]
-        places.append(in_order(values) if is_listed[-1] else np.array(values[0], dtype=np.float64))
-    return tuple(names), tuple(is_listed), np.column_stack(places)
+        is_listed = vary.distribution is None
+        places.append(in_order(values) if is_listed else np.array(values[0], dtype=np.float64))
+    reaches = tuple(reach_of(vary) for vary in result.experiment.vary)
+    return tuple(names), reaches, np.column_stack(places)
+
+
+def reach_of(vary: Vary) -> float:
+    """Distance of two listed values, or of the ends of a uniform distribution; else NaN.
+
+    Between the ends of other distributions steps are of probability, not of value.
+
+    Examples
+    --------
+    >>> reach_of(Vary(parameter="h", values=[0.6, 0.9]))
+    1.0
+    """
+    if vary.distribution is None:
+        return 1.0
+    source = vary.distribution
+    return source.high - source.low if isinstance(source, Uniform) else np.nan
 
 
 def in_order(columns: Sequence[Sequence[Any]]) -> Floats:

@@ -16,14 +16,8 @@ from numpy.typing import NDArray
 from negotiation.errors import InputError
 from negotiation.experiment.design.saltelli import copies
 from negotiation.experiment.result import Result
-from negotiation.sensitivity.sample import (
-    CONFIDENCE,
-    Floats,
-    Sample,
-    problem_of,
-    read_sample,
-    salib,
-)
+from negotiation.measures.intervals import CONFIDENCE, require_confidence
+from negotiation.sensitivity.sample import Floats, Sample, problem_of, read_sample, salib
 
 if TYPE_CHECKING:
     import pandas
@@ -50,8 +44,8 @@ def sobol_indices(
     outcome
         Number or rate of the runs, such as "payoff_us" or "deal".
     confidence
-        Of the intervals: normal, with the standard error of a bootstrap of the base points, which
-        is seeded with the experiment's seed.
+        Of the intervals, in (0, 1): normal, with the standard error of a bootstrap of the base
+        points, which is seeded with the experiment's seed.
 
     Returns
     -------
@@ -63,7 +57,8 @@ def sobol_indices(
     Raises
     ------
     InputError
-        If the design is another, runs are missing or failed, or the outcome does not vary.
+        If the design is another, runs are missing or failed, the outcome does not vary, also where
+        it does so at no base point, or the confidence is out of range.
 
     Examples
     --------
@@ -78,8 +73,7 @@ def sobol_indices(
     import pandas as pd
 
     sample = read_saltelli(result, outcome)
-    found = indices(sample.names, sample.means, bool(sample.table.second_order), sample.seed,
-                    confidence)  # fmt: skip
+    found = known_indices(sample, outcome, confidence)
     return pd.DataFrame({"parameter": sample.names, **columns_of(found)})
 
 
@@ -129,7 +123,7 @@ def interactions(
     sample = read_saltelli(result, outcome)
     if not sample.table.second_order:
         raise InputError(sample.where, "design.second_order", "is false", "a new run with true")
-    found = indices(sample.names, sample.means, True, sample.seed, confidence)
+    found = known_indices(sample, outcome, confidence)
     one, other = np.triu_indices(len(sample.names), 1)
     value, half = found["S2"][one, other], found["S2_conf"][one, other]
     names = np.array(sample.names, dtype=object)
@@ -165,6 +159,16 @@ def is_saltelli(places: Floats, base: int, is_second: bool) -> bool:
     return bool(np.array_equal(rows, np.concatenate(expected, axis=1)))
 
 
+def known_indices(sample: Sample, outcome: str, confidence: float) -> Columns:
+    """Return the indices of a whole sample; InputError where its base points have no variance."""
+    is_second = bool(sample.table.second_order)
+    found = indices(sample.names, sample.means, is_second, sample.seed, confidence)
+    if np.isnan(found["ST"]).any():
+        problem = f"{outcome} is the same at all {sample.table.base} base points, if not elsewhere"
+        raise InputError(sample.where, "", problem, "a new run with a larger base")
+    return found
+
+
 def sizes(base: int) -> list[int]:
     """Numbers of base points at which a convergence is looked at.
 
@@ -184,6 +188,7 @@ def indices(
 
     NaN where the base points have no variance.
     """
+    require_confidence(confidence)
     analysis = salib("analyze.sobol")
     rows = means.reshape(-1, copies(len(names), is_second))
     if np.ptp(rows[:, [0, -1]]) <= FLAT * np.ptp(rows):

@@ -5,7 +5,8 @@ import pytest
 from scipy.stats import binom
 
 from negotiation.experiment.design import morris, saltelli
-from negotiation.sensitivity.morris import effects, is_morris
+from negotiation.experiment.distributions import Uniform
+from negotiation.sensitivity.morris import effects, intervals, is_morris
 from negotiation.sensitivity.sobol import indices, is_saltelli
 from tests.sensitivity.analytic import (
     Function,
@@ -112,15 +113,51 @@ def test_trajectories_stay_on_the_levels_and_move_each_parameter_once(levels: in
 def test_effects_of_a_straight_line_are_exact(levels: int) -> None:
     slopes = np.array([3.0, -2.0, 0.5, 0.0])
     places = morris.sample(4, 12, levels, 7)
-    found = effects(("a", "b", "c", "d"), places, places @ slopes, levels, 7, 0.95)
-    np.testing.assert_allclose(found["mu_star"], np.abs(slopes), atol=1e-12)
-    np.testing.assert_allclose(found["sigma"], 0.0, atol=1e-12)
-    np.testing.assert_allclose(found["mu_star_conf"], 0.0, atol=1e-12)
+    for reaches in ([np.nan] * 4, [1.0] * 4):  # steps of probability, of value
+        found = effects(places, places @ slopes, reaches, levels)
+        np.testing.assert_allclose(found, np.tile(slopes, (12, 1)), atol=1e-12)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (0, 2), (2, 6), (0, 5), (0, 9)])
+def test_effects_of_a_whole_number_are_for_its_range(low: int, high: int) -> None:
+    values = Uniform(low=low, high=high).whole(np.clip(morris.sample(1, 12, 4, 7), 1e-9, 1 - 1e-9))
+    found = effects(values, 0.5 * values[:, 0], [float(high - low)], 4)
+    np.testing.assert_allclose(found, 0.5 * (high - low), atol=1e-12)
 
 
 def test_effects_of_a_product_spread() -> None:
     places = morris.sample(2, 400, 2, 7)
-    found = effects(("a", "b"), places, places.prod(axis=1), 2, 7, 0.95)
-    np.testing.assert_allclose(found["mu_star"], 0.5, atol=0.08)  # 0 or 1, as the other stands
-    np.testing.assert_allclose(found["sigma"], 0.5, atol=0.02)
-    assert (np.abs(found["mu_star"] - 0.5) < 2.0 * found["mu_star_conf"]).all()
+    found = effects(places, places.prod(axis=1), [1.0, np.nan], 2)
+    np.testing.assert_allclose(found.mean(axis=0), 0.5, atol=0.08)  # 0 or 1, as the other stands
+    np.testing.assert_allclose(found.std(axis=0, ddof=1), 0.5, atol=0.02)
+
+
+@pytest.mark.parametrize("levels", [2, 4, 8])
+def test_effects_are_those_of_salib(levels: int) -> None:
+    from SALib.analyze.morris import analyze
+
+    places = morris.sample(3, 20, levels, 7)
+    values = ishigami(places)
+    problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0.0, 1.0]] * 3}
+    theirs = analyze(problem, places, values, num_levels=levels, seed=np.random.default_rng(7))
+    ours = effects(places, values, [np.nan, 1.0, np.nan], levels)
+    np.testing.assert_allclose(np.abs(ours).mean(axis=0), theirs["mu_star"], atol=1e-12)
+    np.testing.assert_allclose(ours.std(axis=0, ddof=1), theirs["sigma"], atol=1e-12)
+
+
+def test_a_step_that_rounding_takes_back_has_no_effect() -> None:
+    places = np.array([[1.0, 0.0], [1.0, 1.0], [1.0, 1.0]])
+    found = effects(places, np.array([0.0, 0.5, 0.5]), [np.nan, 1.0], 2)
+    assert found.tolist() == [[0.0, 0.5]]
+
+
+@pytest.mark.parametrize("trajectories", [4, 8, 20])
+def test_intervals_of_effects_hold_the_truth_with_few_trajectories(trajectories: int) -> None:
+    repeats = 400
+    held = np.zeros(2)
+    for seed in range(repeats):
+        places = morris.sample(2, trajectories, 10, seed)
+        table = intervals(effects(places, places.prod(axis=1), [1.0] * 2, 10), 0.95)
+        held += (table["mu_star_low"] <= 0.5) & (table["mu_star_high"] >= 0.5)
+        assert (table["mu_star_low"] >= 0.0).all()
+    assert held.min() / repeats >= 0.9  # normal ones of 4 trajectories: 0.8

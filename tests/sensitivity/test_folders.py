@@ -10,6 +10,7 @@ import pytest
 
 from negotiation.cli.shell import run
 from negotiation.errors import ExitCode, InputError
+from negotiation.experiment.distributions import Uniform
 from negotiation.experiment.document import Experiment
 from negotiation.experiment.result import Result
 from negotiation.experiment.running import resume_experiment
@@ -197,9 +198,9 @@ def test_points_are_read_in_the_order_of_the_design(folder: Folder) -> None:
     by_point = runs.groupby("point", observed=True)["payoff_us"].mean()
     expected = by_point.loc[result.design["point"]].to_numpy()
     np.testing.assert_allclose(means_of(result, "payoff_us"), expected, atol=1e-15)
-    names, is_listed, places = parameters_of(result)
+    names, reaches, places = parameters_of(result)
     assert names == ("two_issue.c", "us.timing.strategy (+1)", "us.tactic.name")
-    assert is_listed == (False, True, True)
+    np.testing.assert_allclose(reaches, (0.115, 1.0, 1.0), rtol=1e-12)
     assert places.shape == (128, 3)
     assert len(np.unique(places[:, 1])) == 2
 
@@ -218,6 +219,44 @@ def test_the_last_of_a_convergence_is_the_whole_sample(folder: Folder) -> None:
     assert grown["base"].unique().tolist() == [8, 16]
     last = grown[grown["base"] == 16].drop(columns="base").reset_index(drop=True)
     assert last.equals(sobol_indices(result))
+
+
+def test_base_points_without_variance_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    vary = {
+        "us.tactic.opening_claim": Uniform(low=0.5, high=0.99),
+        "us.tactic.name": ["firm", "conceder"], "cn.tactic.name": ["firm", "boulware"],
+    }  # fmt: skip
+    design = {"kind": "saltelli", "base": 2, "second_order": True}
+    given = {"scenario": "two-issue", "design": design, "replicates": 1, "seed": 19}
+    result = Experiment(vary=vary, **given).run()
+    assert np.ptp(means_of(result, "round")) > 0.0
+    for analysis in (sobol_indices, interactions):
+        with pytest.raises(InputError, match="round is the same at all 2 base points"):
+            analysis(result, "round")
+    err = told(capsys, str(result.folder), "--outcome", "round", code=ExitCode.BAD_INPUT)
+    assert "allowed: a new run with a larger base" in err
+    assert convergence(result, "round")["total"].isna().all()
+
+
+@pytest.mark.parametrize("confidence", [0.0, 1.0, 95.0, np.nan])
+@pytest.mark.parametrize("kind", ["saltelli", "morris"])
+def test_a_confidence_that_is_no_chance_is_refused(
+    folder: Folder, kind: str, confidence: float
+) -> None:
+    with pytest.raises(InputError, match=r"confidence: is .*; allowed: a number in \(0, 1\)"):
+        ANALYSES[kind](Result.open(folder(kind)), confidence=confidence)
+
+
+def test_the_effect_of_a_whole_number_is_the_change_over_its_range() -> None:
+    given = {"scenario": "two-issue", "replicates": 4, "seed": 7}
+    vary = {"us.timing.rounds": Uniform(low=0, high=1)}
+    result = Experiment(vary=vary, design={"kind": "morris", "trajectories": 4}, **given).run()
+    runs = result.to_pandas(["us.timing.rounds", "first_tabled_round"])
+    none, one = runs.groupby("us.timing.rounds")["first_tabled_round"].mean()
+    (row,) = morris_effects(result, "first_tabled_round").itertuples()
+    assert row.mu_star == pytest.approx(abs(one - none))
+    assert row.mu_star > 0.0
+    assert row.sigma == 0.0
 
 
 def test_interactions_need_their_sample(folder: Folder) -> None:
@@ -240,6 +279,12 @@ def test_failed_runs_are_counted_and_refused(tmp_path: Path) -> None:
     result = experiment.run(us=outside.raising)
     with pytest.raises(InputError, match=r"\d+ runs failed, at \d of 4 points"):
         morris_effects(result)
+
+
+def test_a_base_beyond_the_largest_is_not_proposed() -> None:
+    with pytest.raises(InputError, match="is no power of two") as caught:
+        Experiment(scenario="two-issue", design={"kind": "saltelli", "base": 999_999})
+    assert caught.value.allowed == "524288"
 
 
 def test_sub_experiments_are_refused(tmp_path: Path) -> None:

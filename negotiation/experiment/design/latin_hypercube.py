@@ -19,7 +19,7 @@ def size(varied: Sequence[Varied], points: int) -> int:
 
 
 def axes(varied: Sequence[Varied], points: int, seed: int) -> list[Axis]:
-    """Axes, row by row, drawn by a generator of this seed (McKay, Beckman and Conover 1979)."""
+    """Axes, row by row, drawn by a generator of this seed (McKay-Beckman-Conover 1979)."""
     import numpy as np
     from scipy.stats import qmc
 
