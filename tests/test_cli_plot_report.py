@@ -120,6 +120,25 @@ def test_plot_needs_a_folder_for_figures(
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_a_folder_that_cannot_be(
+    done: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("mine")
+    words = ("plot", done, "--kind", "timeline", "--format", "png", "--out")
+    assert "--out: cannot make" in refused(capsys, *words, tmp_path / ("x" * 300))
+    assert "--out: cannot make" in refused(capsys, *words, tmp_path / "file" / "deep")
+
+
+def test_a_figure_of_another_content_is_not_replaced_silently(
+    done: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("plot", done, "--kind", "timeline", "--format", "png", "--out", tmp_path)
+    (tmp_path / "timeline.png").write_text("mine")
+    replaced = f"replaced: {tmp_path / 'timeline.png'}"
+    assert replaced in " ".join(told(capsys, *words)[1].split())
+    assert told(capsys, *words)[1] == ""
+
+
 def test_a_figure_that_cannot_be_written_leaves_nothing_behind(
     done: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -151,7 +170,22 @@ def test_mistaken_files_for_the_page(
     assert "names no file" in refused(capsys, "report", done, "--out", tmp_path)
     assert "no folder" in refused(capsys, "report", done, "--out", tmp_path / "a" / "b.html")
     assert "is no page" in refused(capsys, "report", done, "--out", done / "manifest.jsonl")
+    inside = done / "runs" / "page.html"
+    assert "is in a table of results" in refused(capsys, "report", done, "--out", inside)
+    assert not inside.exists()
     assert not (done / "report.html").exists()
+
+
+@pytest.mark.slow
+def test_pages_that_stand_there_and_names_that_cannot_be(
+    done: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    err = refused(capsys, "report", done, "--out", tmp_path / f"{'x' * 300}.html")
+    assert "--out: cannot write" in err
+    page = tmp_path / "mine.html"
+    page.write_text("mine")
+    assert "replaced:" in told(capsys, "report", done, "--out", page)[1]
+    assert told(capsys, "report", done, "--out", page)[1] == ""
 
 
 # ------------------------------------------------------------------ folders, for both

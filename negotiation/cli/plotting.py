@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from negotiation.cli.choices import known
+from negotiation.cli.choices import known, shown
 from negotiation.cli.screen import show, talk, width
 from negotiation.errors import InputError
 from negotiation.transcript.layout import paragraph
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from negotiation.report.kinds import Choice
     from negotiation.report.sweep import Sweep
 
+OWN: Final = "a folder of its own"
 REMEDY: Final = "give a folder that may be written to"
 
 
@@ -48,31 +50,44 @@ def plot(request: Request) -> None:
     make(out)
     formats = [each for each in FORMATS if each in (request.formats or FORMATS)]
     try:
-        for file in write_all(drawn, out, formats):
+        for file, was_other in write_all(drawn, out, formats):
             show(str(file))
+            if was_other:
+                tell(f"replaced: {file}")
     except OSError as error:
         raise OSError(
             f"--out: cannot write to {out}: {error.strerror or error}; {REMEDY}"
         ) from error
 
 
-def out_folder(folder: str, out: str) -> Path:
-    """Folder for the figures: not one of the tables of results."""
+def is_in_tables(folder: str, path: str) -> bool:
+    """Whether a path is one of the tables of results, which readers take whole, or in one."""
     from negotiation.experiment.store.folder import TABLES
 
+    place = Path(path).resolve()
     tables = {(Path(folder) / table).resolve() for table in TABLES}
-    if not out or tables & {Path(out).resolve(), *Path(out).resolve().parents}:
-        raise InputError("--out", "", f"{out!r} is no folder for figures", "a folder of its own")
-    if Path(out).exists() and not Path(out).is_dir():
-        raise InputError("--out", "", f"{out!r} is a file", "a folder, which may be new")
+    return bool(tables & {place, *place.parents})
+
+
+def out_folder(folder: str, out: str) -> Path:
+    """Folder for the figures: not one of the tables of results."""
+    if not out or is_in_tables(folder, out):
+        raise InputError("--out", "", f"{shown(out)} is no folder for figures", OWN)
+    if os.path.exists(out) and not os.path.isdir(out):  # of any length, which Path refuses
+        raise InputError("--out", "", f"{shown(out)} is a file", "a folder, which may be new")
     return Path(out)
 
 
 def make(folder: Path) -> None:
     """Make the folder for the figures."""
+    from negotiation.experiment.store.folder import IMPOSSIBLE
+
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
+        if error.errno in IMPOSSIBLE:
+            problem = f"cannot make {shown(str(folder))}: {error.strerror}"
+            raise InputError("--out", "", problem, OWN) from error
         raise OSError(f"--out: cannot make {folder}: {error.strerror}; {REMEDY}") from error
 
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Final
 
-from negotiation.cli.plotting import tell
+from negotiation.cli.choices import shown
+from negotiation.cli.plotting import is_in_tables, tell
 from negotiation.cli.screen import show
 from negotiation.errors import InputError
 
 PAGE: Final = "report.html"
+FILE: Final = "a file in a folder that exists"
 
 
 def report(folder: str, out: str | None) -> None:
     """Write the page, whole or not at all, and say where."""
-    from negotiation.experiment.store.folder import write_file
     from negotiation.report.page import page_of
     from negotiation.report.sweep import Sweep
 
@@ -26,19 +28,38 @@ def report(folder: str, out: str | None) -> None:
     page = page_of(sweep)
     for name, reason in page.refused.items():
         tell(f"left out: {name}: {reason}")
-    write_file(file, page.text.encode())
+    if write(file, page.text.encode()):
+        tell(f"replaced: {file}")
     show(f"{file}")
+
+
+def write(file: Path, content: bytes) -> bool:
+    """Write the page; return whether another content stood there before."""
+    from negotiation.experiment.store.folder import IMPOSSIBLE, StorageError, write_file
+
+    before = file.read_bytes() if os.path.isfile(file) else None
+    try:
+        write_file(file, content)
+    except StorageError as error:
+        if error.errno not in IMPOSSIBLE:
+            raise
+        reason = os.strerror(error.errno)
+        problem = f"cannot write {shown(str(file))}: {reason}"
+        raise InputError("--out", "", problem, FILE) from error
+    return before not in (None, content)
 
 
 def page_file(folder: str, out: str | None) -> Path:
     """File for the page: a name in a folder that exists, not one of the experiment's own."""
     file = Path(folder) / PAGE if out is None else Path(out)
-    if out == "" or file.is_dir():
-        raise InputError("--out", "", f"{out!r} names no file", f"a path, such as {PAGE}")
-    if out is not None and not file.parent.is_dir():
-        problem = f"no folder {str(file.parent)!r}"
-        raise InputError("--out", "", problem, "a file in a folder that exists")
+    if out == "" or os.path.isdir(file):  # of any length, which Path refuses
+        raise InputError("--out", "", f"{shown(str(out))} names no file", f"a path, such as {PAGE}")
+    if out is not None and not os.path.isdir(file.parent):
+        raise InputError("--out", "", f"no folder {shown(str(file.parent))}", FILE)
+    if out is not None and is_in_tables(folder, out):
+        problem = f"{shown(out)} is in a table of results"
+        raise InputError("--out", "", problem, "a file in another folder")
     if file.suffix.lower() not in (".html", ".htm"):
-        problem = f"{file.name!r} is no page"
+        problem = f"{shown(file.name)} is no page"
         raise InputError("--out", "", problem, "a name ending in .html or .htm")
     return file

@@ -11,6 +11,7 @@ from negotiation.plots.columns import Floats
 
 CELLS = 400
 REACH = 4.0  # bandwidths that the grid extends beyond the values
+ROOM = 0.25  # around values that are all the same, in spans: one value is no wide hill
 NARROWEST = 0.008  # least bandwidth, in spans of the values: atoms stay visible as bumps
 
 QUARTER_OF_NORMAL = 0.637  # width of the densest quarter of a normal law, in its deviations
@@ -60,6 +61,7 @@ def grid_edges(groups: dict[str, Floats], bounds: Bounds, where: str) -> tuple[F
         raise InputError(where, "bounds", problem, f"{bounds[0]:g} to {bounds[1]:g}")
     span = (most - least) or max(abs(most), 1.0)
     widest = REACH * max(bandwidth(values, span) for values in groups.values())
+    widest = widest if least < most else max(widest, ROOM * span)
     low, high = max(bounds[0], least - widest), min(bounds[1], most + widest)
     return np.linspace(low, high, CELLS + 1), span
 

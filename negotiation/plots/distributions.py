@@ -9,6 +9,7 @@ from numpy.random import Generator, Philox
 from negotiation.plots.canvas import HEIGHT_MM, frame, own_axes, row_names, x_ticks
 from negotiation.plots.columns import Floats, Groups, checked, column_label
 from negotiation.plots.densities import UNBOUNDED, Bounds, density, grid_edges
+from negotiation.plots.labels import broken
 from negotiation.plots.style import GROUPS, SIDES, lightened
 
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
@@ -125,13 +126,13 @@ def rows_axes(rows: int, ax: Axes | None) -> Axes:
 
 def finish(ax: Axes, data: dict[str, Distribution], outcome: str, group_label: str) -> None:
     """Ticks, labels and ends of both axes."""
-    row_names(ax, [each.row for each in data.values()], list(data))
-    frame(ax, column_label(outcome), group_label)
+    room = row_names(ax, [each.row for each in data.values()], [broken(name) for name in data])
+    frame(ax, column_label(outcome), group_label, room)
     first = next(iter(data.values()))
     ax.set_xlim(first.x[0], first.x[-1])
     top = max(float((each.row + each.height).max()) for each in data.values())
     ax.set_ylim(RAIN_BOTTOM - 0.1, top + 0.15)
-    x_ticks(ax)
+    x_ticks(ax, room)
 
 
 def ridgeline(

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from negotiation.measures import Band, ecdf_band
-from negotiation.plots.canvas import frame, legend_above, own_axes, x_ticks
+from negotiation.plots.canvas import axes_below, frame, legend_above, x_ticks
 from negotiation.plots.columns import Floats, Groups, checked, column_label
 from negotiation.plots.style import Style, style_of
 
@@ -85,7 +85,12 @@ def outcome_ecdf_data(values: Groups, *, confidence: float = 0.95) -> dict[str, 
 
 
 def outcome_ecdf(
-    values: Groups, outcome: str, *, confidence: float = 0.95, ax: Axes | None = None
+    values: Groups,
+    outcome: str,
+    *,
+    confidence: float = 0.95,
+    group_label: str = "",
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw empirical distribution functions with bands that cover them as a whole.
 
@@ -97,6 +102,8 @@ def outcome_ecdf(
         Column of the records or an axis label with its unit.
     confidence
         Chance that the band covers the true function everywhere, in (0, 1).
+    group_label
+        What the groups are; stands over the legend.
     ax
         Axes to draw on; by default those of a new figure, 88 mm wide, which pyplot does not know.
 
@@ -121,19 +128,39 @@ def outcome_ecdf(
     'at or below (share of 2 runs)'
     """
     data = outcome_ecdf_data(values, confidence=confidence)
-    ax = own_axes() if ax is None else ax
-    sizes = {each.n for each in data.values()}
-    for index, (name, each) in enumerate(data.items()):
-        label = name if len(sizes) == 1 else f"{name} ({thousands(each.n)} runs)"
-        draw_ecdf(ax, label, each, style_of(name, index))
-    whole = f"{thousands(min(sizes))} runs" if len(sizes) == 1 else "runs"
-    frame(ax, column_label(outcome), f"at or below (share of {whole})")
+    names = names_of(data)
+    ax = axes_below(names, group_label) if ax is None else ax
+    for index, (name, label) in enumerate(zip(data, names, strict=True)):
+        draw_ecdf(ax, label, data[name], style_of(name, index))
+    frame(ax, column_label(outcome), f"at or below (share of {runs_of(data)})")
     first = next(iter(data.values()))
     ax.set_xlim(first.x[0], first.x[-1])
     ax.set_ylim(-0.02, 1.02)
     x_ticks(ax)
-    legend_above(ax)
+    legend_above(ax, title=group_label)
     return ax
+
+
+def names_of(data: dict[str, Ecdf]) -> list[str]:
+    """Names of the groups, with their runs where these differ."""
+    if len({each.n for each in data.values()}) == 1:
+        return list(data)
+    return [f"{name} ({counted(each.n)})" for name, each in data.items()]
+
+
+def runs_of(data: dict[str, Ecdf]) -> str:
+    """Runs of each group, by number where all have as many."""
+    sizes = {each.n for each in data.values()}
+    return counted(sizes.pop()) if len(sizes) == 1 else "runs"
+
+
+def counted(n: int) -> str:
+    """Number of runs in words.
+
+    >>> counted(1), counted(2000)
+    ('1 run', '2 000 runs')
+    """
+    return f"{thousands(n)} run" if n == 1 else f"{thousands(n)} runs"
 
 
 def thousands(n: int) -> str:

@@ -11,7 +11,8 @@ from numpy.typing import ArrayLike
 from negotiation.errors import InputError
 from negotiation.plots.canvas import frame, own_axes, x_ticks
 from negotiation.plots.columns import Floats, checked_values, column_label
-from negotiation.plots.sensitivity import MM_AROUND, MM_PER_ROW, ONE_COLOR, broken
+from negotiation.plots.labels import broken
+from negotiation.plots.sensitivity import MM_AROUND, MM_PER_ROW, ONE_COLOR
 from negotiation.plots.style import TEXT_PT
 
 LEAST_MM = 66.0
@@ -99,7 +100,7 @@ def morris_plot(
 
     References
     ----------
-    Morris (1991).
+    Morris 1991.
 
     Examples
     --------
@@ -129,9 +130,10 @@ def morris_plot(
 
 def limit(ax: Axes, data: MorrisPlot) -> None:
     """Axes that hold 0 and all that is drawn."""
+    left = float(np.nanmin(data.interval, initial=0.0))
     right = max(float(data.mu_star.max()), float(np.nanmax(data.interval, initial=0.0)))
     up = float(data.sigma.max())
-    ax.set_xlim(-BELOW * (right or 1.0), BEYOND * right or 1.0)
+    ax.set_xlim(left - BELOW * (right or 1.0), BEYOND * right or 1.0)
     ax.set_ylim(-BELOW * (up or 1.0), BEYOND * up or 1.0)
 
 

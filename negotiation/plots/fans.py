@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -28,6 +28,7 @@ from negotiation.scenario import Scenario
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 FEWEST = 20  # runs that still go on; quantiles of fewer are left out
 HEIGHT_MM, MM_PER_LINE = 70.0, 3.0
+LEAST_DAYS = 3.0  # free room on both sides
 OUTER_ALPHA, INNER_ALPHA = 0.16, 0.3
 WHERE = "fan_chart"
 
@@ -76,9 +77,9 @@ def fan(rounds: NDArray[np.int64], values: Floats) -> Fan:
     known = ~np.isnan(values)
     order = np.argsort(rounds[known], kind="stable")
     numbers, begins, counts = np.unique(rounds[known][order], return_index=True, return_counts=True)
-    parts = np.split(values[known][order], begins[1:])
     enough = counts >= FEWEST
-    found = [np.quantile(part, QUANTILES) for part, kept in zip(parts, enough, strict=True) if kept]
+    shown = zip(begins[enough], counts[enough], strict=True)
+    found = [np.quantile(values[known][order[b : b + n]], QUANTILES) for b, n in shown]
     quantiles = np.array(found, dtype=np.float64).reshape(-1, len(QUANTILES))
     return Fan(numbers[enough], quantiles, counts[enough])
 
@@ -162,7 +163,8 @@ def fan_chart(
     entries = mark_entries(data.marks) if key else []
     ax = new_axes(entries) if ax is None else ax
     for index, (name, each) in enumerate(data.fans.items()):
-        draw_fan(ax, name, each, places(data, each), index)
+        if each.round.size:
+            draw_fan(ax, name, each, places(data, each), index)
     draw_calendar(ax, data, label)
     if entries:
         draw_key(ax, entries)
@@ -210,8 +212,9 @@ def draw_calendar(ax: Axes, data: FanChart, label: str) -> None:
         frame(ax, "round (number)", column_label(label))
         x_ticks(ax)
         return
-    margin = timedelta(days=0.02 * (data.days[-1] - data.days[0]).days)
-    ax.set_xlim(number(data.days[0] - margin), number(data.days[-1] + margin))
+    first, last = number(data.days[0]), number(data.days[-1])
+    margin = max(0.02 * (last - first), LEAST_DAYS)
+    ax.set_xlim(first - margin, last + margin)
     date_ticks(ax)
     span = f"{data.days[0]:%b %Y} to {data.days[-1]:%b %Y}"
     frame(ax, f"start of the round (date), {span}", column_label(label))

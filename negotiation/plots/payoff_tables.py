@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import radians, sin
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -15,6 +16,7 @@ from negotiation.errors import InputError
 from negotiation.plots.canvas import (
     CHARACTER,
     POINTS_PER_INCH,
+    figure_of,
     frame,
     inches_high,
     inches_wide,
@@ -22,7 +24,7 @@ from negotiation.plots.canvas import (
     own_axes,
 )
 from negotiation.plots.columns import Floats
-from negotiation.plots.style import CN, SHADES, TEXT_PT, US, Style
+from negotiation.plots.style import CN, MM, SHADES, TEXT_PT, US, Style
 from negotiation.terms import Side
 
 SAME = 1e-9  # payoffs closer than this are equal best replies
@@ -30,6 +32,7 @@ MINUS = "\N{MINUS SIGN}"
 WHERE = "payoff_matrix"
 MM_PER_ROW, MM_AROUND = 10.0, 34.0
 SMALLEST_PT = 4.5
+SLANT = 40  # of long names of columns, in degrees
 CHARACTERS, LINES = 5.0, 3.2  # wide and high, of the two numbers of a cell with their underlines
 UPPER, LOWER = 0.28, 0.7  # middles of the numbers
 DESCENT = 0.75  # from the middle of a number to its underline, in font sizes
@@ -122,21 +125,39 @@ def payoff_matrix(
     ['3.00', '0.00']
     """
     data = payoff_matrix_data(payoffs, us, cn)
-    ax = own_axes(height_mm=MM_AROUND + MM_PER_ROW * len(data.us)) if ax is None else ax
+    ax = new_axes(data) if ax is None else ax
     ax.pcolormesh(data.payoffs[int(side)], cmap=SHADES, edgecolors="white", linewidth=0.8)
     write_payoffs(ax, data)
     mark_best_replies(ax, data)
     name_strategies(ax, data)
     frame(ax, "strategy of China", "strategy of the US")
-    legend_above(ax, signs_of(side))
+    legend_above(ax, signs_of(side), has_names=True)
     return ax
+
+
+def new_axes(data: PayoffMatrix) -> Axes:
+    """Axes of a figure of its own, with room for the rows and for slanted names below."""
+    ax = own_axes()
+    below = sin(radians(SLANT)) * names_points(data.cn) if is_slanted(ax, data) else 0.0
+    height = (MM_AROUND + MM_PER_ROW * len(data.us)) * MM + below / POINTS_PER_INCH
+    figure_of(ax).set_figheight(height)
+    return ax
+
+
+def names_points(names: Sequence[str]) -> float:
+    """Width of the longest name in points."""
+    return max(map(len, names)) * CHARACTER * TEXT_PT
+
+
+def is_slanted(ax: Axes, data: PayoffMatrix) -> bool:
+    """Whether the names of the columns are too long to stand beside one another."""
+    return names_points(data.cn) > 0.9 * points_per_column(ax, data)
 
 
 def points_per_column(ax: Axes, data: PayoffMatrix) -> float:
     """Width of a cell in points, once the names of the rows have taken their room."""
     whole = inches_wide(ax) * POINTS_PER_INCH
-    names = max(map(len, data.us)) * CHARACTER * TEXT_PT
-    return max(1.2 * whole - names - 3 * TEXT_PT, whole / 2) / len(data.cn)
+    return max(1.2 * whole - names_points(data.us) - 3 * TEXT_PT, whole / 2) / len(data.cn)
 
 
 def size_of_numbers(ax: Axes, data: PayoffMatrix) -> float:
@@ -172,9 +193,8 @@ def mark_best_replies(ax: Axes, data: PayoffMatrix) -> None:
 def name_strategies(ax: Axes, data: PayoffMatrix) -> None:
     """Names at the rows and the columns; the first row stands on top."""
     names: Style = {"fontsize": TEXT_PT, "parse_math": False}
-    longest = max(map(len, data.cn)) * CHARACTER * TEXT_PT
-    slanted = longest > 0.9 * points_per_column(ax, data)
-    turn: Style = {"rotation": 40, "ha": "right", "rotation_mode": "anchor"} if slanted else {}
+    slant: Style = {"rotation": SLANT, "ha": "right", "rotation_mode": "anchor"}
+    turn = slant if is_slanted(ax, data) else {}
     ax.set_xticks(np.arange(len(data.cn)) + 0.5, data.cn, **names, **turn)
     ax.set_yticks(np.arange(len(data.us)) + 0.5, data.us, **names)
     ax.tick_params(length=0.0)

@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from negotiation.errors import InputError
 from negotiation.measures.intervals import t_interval
-from negotiation.plots.canvas import frame, legend_above, own_axes, x_ticks
+from negotiation.plots.canvas import axes_below, frame, legend_above, x_ticks
 from negotiation.plots.columns import Floats
 from negotiation.plots.style import DOUBTFUL, lightened
 
@@ -29,6 +29,7 @@ PALE = 0.55  # way to white of a cell that is not certain
 DASHES = ("-", "--", ":", "-.")
 MISSING = -1
 WHERE = "regime_map"
+DOUBT = "lead within its error"
 
 Boundaries = Mapping[str, tuple[ArrayLike, ArrayLike]]
 
@@ -211,7 +212,7 @@ def regime_map(
     )
     if len(data.names) > len(FILLS):
         raise InputError(WHERE, "values", f"has {len(data.names)} options", f"{len(FILLS)} at most")
-    ax = own_axes() if ax is None else ax
+    ax = axes_below([*data.names, DOUBT, *data.boundaries]) if ax is None else ax
     signs = draw_cells(ax, data)
     draw_borders(ax, data)
     frame(ax, x_label, y_label)
@@ -229,7 +230,7 @@ def draw_cells(ax: Axes, data: RegimeMap) -> list[Artist]:
     ax.pcolormesh(*edges, code, cmap=ListedColormap(colors), vmin=-0.5, vmax=len(colors) - 0.5)
     present = np.unique(data.best[known])
     signs = [Patch(facecolor=FILLS[k], label=data.names[k]) for k in present]
-    return [*signs, *draw_doubt(ax, edges, known & ~data.certain, "lead within its error")]
+    return [*signs, *draw_doubt(ax, edges, known & ~data.certain, DOUBT)]
 
 
 def draw_doubt(

@@ -99,8 +99,11 @@ def replicator_square(
     draw_arrows(ax, data.points, data.rates)
     draw_paths(ax, data.paths)
     draw_rest(ax, data, np.eye(2))
-    frame(ax, *(f"{side} playing {name} (share of the population)"
-                for side, name in zip(("US", "China"), data.names, strict=True)))  # fmt: skip
+    us_label, cn_label = (
+        f"{side} playing {name} (share of the population)"
+        for side, name in zip(("US", "China"), data.names, strict=True)
+    )
+    frame(ax, us_label, cn_label)
     ax.set(xlim=(-0.03, 1.03), ylim=(-0.03, 1.03), aspect="equal")
     x_ticks(ax)
     legend_above(ax)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from negotiation.errors import InputError
 from negotiation.measures import Estimate
-from negotiation.plots.canvas import frame, legend_above, own_axes, x_ticks
+from negotiation.plots.canvas import axes_below, frame, legend_above, x_ticks
 from negotiation.plots.columns import Floats, column_label
 from negotiation.plots.regimes import increasing
 from negotiation.plots.style import Style, style_of
@@ -59,7 +59,13 @@ def response_lines_data(x: ArrayLike, lines: Lines) -> dict[str, Response]:
 
 
 def response_lines(
-    x: ArrayLike, lines: Lines, x_label: str, outcome: str, *, ax: Axes | None = None
+    x: ArrayLike,
+    lines: Lines,
+    x_label: str,
+    outcome: str,
+    *,
+    group_label: str = "",
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw how estimates change along a parameter, with bands of their intervals.
 
@@ -73,6 +79,8 @@ def response_lines(
         The parameter with its unit.
     outcome
         Column of the records or an axis label with its unit.
+    group_label
+        What the lines are; stands over the legend.
     ax
         Axes to draw on; by default those of a new figure, 88 mm wide, which pyplot does not know.
 
@@ -95,13 +103,13 @@ def response_lines(
     'payoff of the US (share of the pie)'
     """
     data = response_lines_data(x, lines)
-    ax = own_axes() if ax is None else ax
+    ax = axes_below(list(data), group_label) if ax is None else ax
     across = increasing("x", x, WHERE)
     for index, (name, each) in enumerate(data.items()):
         draw_response(ax, across, name, each, style_of(name, index))
     frame(ax, x_label, column_label(outcome))
     x_ticks(ax)
-    legend_above(ax)
+    legend_above(ax, title=group_label)
     return ax
 
 

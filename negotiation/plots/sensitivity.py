@@ -1,9 +1,7 @@
 """Which parameters matter: effects as a tornado, and Sobol' indices as bars."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from textwrap import wrap
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -12,13 +10,12 @@ from numpy.typing import ArrayLike
 from negotiation.errors import InputError
 from negotiation.plots.canvas import frame, legend_above, own_axes, row_names, x_ticks
 from negotiation.plots.columns import Floats, checked_values, column_label
+from negotiation.plots.labels import broken
 
 LOW_COLOR, HIGH_COLOR, ONE_COLOR = "#F0E442", "#332288", "#0072B2"
 FIRST_COLOR, TOTAL_COLOR = "#332288", "#DDCC77"
 BAR = 0.62  # thickness, in rows
-NAME_CHARACTERS = 24  # beyond it a parameter's name is broken
-MARK = "\N{ZERO WIDTH SPACE}"  # where it may be
-MM_PER_ROW, MM_AROUND = 7.0, 30.0
+MM_PER_ROW, MM_PER_LINE, MM_AROUND = 7.0, 3.1, 30.0
 
 Effect = float | tuple[float, float]
 
@@ -81,7 +78,7 @@ def tornado_data(
     ends = np.array([pair(effect) for effect in effects.values()])
     known = intervals or {}
     errors = np.array([known.get(name, (np.nan, np.nan)) for name in effects], dtype=np.float64)
-    if not np.isfinite(ends[:, 1]).all():
+    if not all(np.isfinite(effect).all() for effect in effects.values()):
         raise InputError("tornado", "effects", "has values that are no finite numbers")
     whole = np.column_stack([ends, np.full(len(ends), base)])
     reach = np.where(np.isnan(ends[:, 0]), np.abs(ends[:, 1] - base), np.ptp(whole, axis=1))
@@ -138,7 +135,7 @@ def tornado(
     ['q', 'h']
     """
     data = tornado_data(effects, base=base, intervals=intervals)
-    ax = rows_axes(len(data.names)) if ax is None else ax
+    ax = rows_axes(data.names) if ax is None else ax
     rows = np.arange(len(data.names))[::-1].astype(np.float64)
     paired = ~np.isnan(data.low)
     if paired.any():
@@ -152,9 +149,11 @@ def tornado(
     return ax
 
 
-def rows_axes(rows: float) -> Axes:
-    """Axes of a new figure with room for so many parameters."""
-    return own_axes(height_mm=MM_AROUND + MM_PER_ROW * rows)
+def rows_axes(names: Sequence[str], thickness: float = 1.0) -> Axes:
+    """Axes of a new figure with room for these parameters, whose names may be of several lines."""
+    lines = max(broken(name).count("\n") + 1 for name in names)
+    row = max(MM_PER_ROW * thickness, MM_PER_LINE * lines)
+    return own_axes(height_mm=MM_AROUND + row * len(names))
 
 
 def draw_bars(ax: Axes, rows: Floats, ends: Floats, base: float, color: str, label: str) -> None:
@@ -175,24 +174,11 @@ def draw_intervals(ax: Axes, rows: Floats, middle: Floats, intervals: Floats) ->
 
 def finish(ax: Axes, names: Sequence[str], rows: Floats, x_label: str) -> None:
     """Names of the parameters, labels and legend."""
-    row_names(ax, rows.tolist(), [broken(name) for name in names])
+    room = row_names(ax, rows.tolist(), [broken(name) for name in names])
     ax.set_ylim(-0.6, len(names) - 0.4)
-    frame(ax, x_label, "parameter")
-    x_ticks(ax)
-    legend_above(ax)
-
-
-def broken(name: str) -> str:
-    r"""Long address over several lines, broken after a dot that is not of a number.
-
-    >>> broken("us.time_preference.discount_factor_per_round")
-    'us.time_preference.\ndiscount_factor_per_round'
-    >>> broken("weight of the own priority 0.005")
-    'weight of the own\npriority 0.005'
-    """
-    spaced = re.sub(r"\.(?=[^\d\s])", f".{MARK} ", name)
-    lines = wrap(spaced, NAME_CHARACTERS, break_long_words=False, break_on_hyphens=False)
-    return "\n".join(line.replace(f"{MARK} ", "").replace(MARK, "") for line in lines)
+    frame(ax, x_label, "parameter", room)
+    x_ticks(ax, room)
+    legend_above(ax, has_names=True)
 
 
 def sobol_bars_data(
@@ -264,7 +250,7 @@ def sobol_bars(
 
     References
     ----------
-    Sobol' (1993); Homma and Saltelli (1996).
+    Sobol 1993; Homma-Saltelli 1996.
 
     Examples
     --------
@@ -274,7 +260,7 @@ def sobol_bars(
     data = sobol_bars_data(
         names, first, total, first_interval=first_interval, total_interval=total_interval
     )
-    ax = rows_axes(1.5 * len(data.names)) if ax is None else ax
+    ax = rows_axes(data.names, 1.5) if ax is None else ax
     rows = np.arange(len(data.names))[::-1].astype(np.float64)
     kinds = (
         (0.2, data.first, data.first_interval, FIRST_COLOR, "first order"),

@@ -1,7 +1,6 @@
 """A value over two parameters: heatmap with contours."""
 
 from dataclasses import dataclass
-from textwrap import fill
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -10,15 +9,15 @@ from numpy.typing import ArrayLike, NDArray
 
 from negotiation.errors import InputError
 from negotiation.plots.canvas import (
-    characters_in,
+    characters_up,
     figure_of,
     frame,
-    inches_high,
     legend_above,
     own_axes,
     x_ticks,
 )
 from negotiation.plots.columns import Floats, column_label
+from negotiation.plots.labels import wrapped
 from negotiation.plots.regimes import (
     Boundaries,
     cell_edges,
@@ -84,6 +83,8 @@ def value_map_data(
         if each.shape != (up.size, across.size):
             allowed = f"({up.size}, {across.size})"
             raise InputError(WHERE, name, f"has the shape {each.shape}", allowed)
+    if not np.isfinite(heights).any():
+        raise InputError(WHERE, "value", "has no finite number")
     return ValueMap(across, up, heights, sure, lines_of(boundaries))
 
 
@@ -127,7 +128,7 @@ def value_map(
     Raises
     ------
     InputError
-        If the shapes do not fit.
+        If the shapes do not fit, or nothing is known.
 
     Examples
     --------
@@ -138,8 +139,8 @@ def value_map(
     """
     data = value_map_data(x, y, value, certain=certain, boundaries=boundaries)
     ax = own_axes() if ax is None else ax
-    signs = draw_values(ax, data, column_label(value_label))
     frame(ax, x_label, y_label)
+    signs = draw_values(ax, data, column_label(value_label))
     x_ticks(ax)
     legend_above(ax, [*signs, *draw_boundaries(ax, data.boundaries)])
     return ax
@@ -154,7 +155,8 @@ def draw_values(ax: Axes, data: ValueMap, label: str) -> list[Artist]:
     veil = np.ma.masked_where(~doubtful, np.ones(doubtful.shape))
     ax.pcolormesh(*edges, veil, cmap="gray", vmin=0.0, vmax=1.0, alpha=VEIL)
     bar = figure_of(ax).colorbar(mesh, ax=ax, pad=0.02)
-    bar.set_label(fill(label, characters_in(inches_high(ax))), fontsize=TEXT_PT, parse_math=False)
+    up = wrapped(label, characters_up(ax, ax.get_xlabel()))
+    bar.set_label(up, fontsize=TEXT_PT, parse_math=False)
     bar.ax.tick_params(labelsize=SMALL_PT)
     if np.nanmin(data.value) < np.nanmax(data.value):
         levels = ax.contour(data.x, data.y, values, LEVELS, colors="black", linewidths=0.6,

@@ -35,7 +35,14 @@ def draw_all(pictures: Iterable[Picture]) -> list[Drawn]:
     return [Drawn(picture, figure_of(picture.draw())) for picture in pictures]
 
 
-def write_all(drawn: Iterable[Drawn], folder: Path, formats: Sequence[str]) -> Iterator[Path]:
+class Written(NamedTuple):
+    """A file that was written, and whether another content stood there before."""
+
+    file: Path
+    was_other: bool
+
+
+def write_all(drawn: Iterable[Drawn], folder: Path, formats: Sequence[str]) -> Iterator[Written]:
     """Write figures into a folder that exists, each whole or not at all; yield the files.
 
     Raises
@@ -48,8 +55,9 @@ def write_all(drawn: Iterable[Drawn], folder: Path, formats: Sequence[str]) -> I
     for each in drawn:
         for ending in formats:
             file = folder / f"{each.picture.name}.{ending}"
+            before = file.read_bytes() if file.is_file() else None
             save_figure(each.figure, file)
-            yield file
+            yield Written(file, before not in (None, file.read_bytes()))
 
 
 def draw_possible(pictures: Iterable[Picture]) -> tuple[list[Drawn], dict[str, str]]:

@@ -18,6 +18,7 @@ Truths = NDArray[np.bool_]
 
 MOST_ROWS: Final = 24
 FEWEST_DIGITS: Final = 3
+ROUNDING: Final = 1e-9  # half-widths below it are errors of sums, and no widths
 EVENT: Final = "share of runs"
 
 
@@ -117,10 +118,10 @@ def digits_for(half: float) -> int:
 
     Examples
     --------
-    >>> digits_for(0.02), digits_for(0.0004)
-    (3, 5)
+    >>> digits_for(0.02), digits_for(0.0004), digits_for(1e-17)
+    (3, 5, 3)
     """
-    if not 0.0 < half < 1.0:
+    if not ROUNDING < half < 1.0:
         return FEWEST_DIGITS
     return max(FEWEST_DIGITS, min(6, 1 - int(np.floor(np.log10(half)))))
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     Truths = NDArray[np.bool_]
 
 MOST_STRATEGIES: Final = 16
+FIELD_SIZES: Final = (2, 3)
 FEW_LEVELS: Final = 24  # of which the first and the last are the ends; of more, quarters are
 
 
@@ -57,15 +58,17 @@ def matrix_pictures(sweep: Sweep) -> list[Picture]:
     caption = f"Mean payoffs by pair of strategies; shares of the pie.{pooled(sweep, (us, cn))} "
     caption += "Best replies among the means are underlined, equilibria in pure strategies framed."
     title = f"{us.title} against {cn.title}"
-    drawn = partial(draw_matrix, payoffs, us.names, cn.names)
+    drawn = partial(draw_matrix, payoffs, us, cn)
     return [Picture("payoff_matrix", title, caption, drawn)]
 
 
-def draw_matrix(payoffs: Floats, us: tuple[str, ...], cn: tuple[str, ...]) -> Axes:
-    """Table of payoffs."""
+def draw_matrix(payoffs: Floats, us: Factor, cn: Factor) -> Axes:
+    """Table of payoffs, with what the rows and the columns are."""
     from negotiation.plots import payoff_matrix
 
-    return payoff_matrix(payoffs, us, cn, side=Side.US)
+    ax = payoff_matrix(payoffs, us.names, cn.names, side=Side.US)
+    ax.set(xlabel=cn.title, ylabel=us.title)
+    return ax
 
 
 def square_pictures(sweep: Sweep) -> list[Picture]:
@@ -86,6 +89,28 @@ def draw_square(payoffs: Floats, us: tuple[str, ...], cn: tuple[str, ...]) -> Ax
     from negotiation.plots import replicator_square
 
     return replicator_square(payoffs, us, cn)
+
+
+def field_pictures(sweep: Sweep) -> list[Picture]:
+    """Where imitation leads in one population whose members take either side."""
+    us, cn = opponents(sweep)
+    if set(us.names) != set(cn.names) or len(us.names) not in FIELD_SIZES:
+        problem = "needs the same two or three strategies of both sides"
+        raise CannotDrawError(f"{problem}, and there are {len(us.names)} and {len(cn.names)}")
+    order = [cn.names.index(name) for name in us.names]
+    first, second = payoffs_of(sweep, us, cn)[:, :, order]
+    caption = "Replicator dynamics of one population that imitates what does well and plays both "
+    caption += f"sides alike: mean payoffs over the two sides.{pooled(sweep, (us, cn))}"
+    drawn = partial(draw_field, (first + second.T) / 2.0, us.names)
+    title = "where imitation of success leads in one population"
+    return [Picture("replicator_field", title, caption, drawn)]
+
+
+def draw_field(payoffs: Floats, names: tuple[str, ...]) -> Axes:
+    """Triangle of three shares, or the rate of change of one."""
+    from negotiation.plots import replicator_field
+
+    return replicator_field(payoffs, names)
 
 
 def tornado_pictures(sweep: Sweep) -> list[Picture]:

@@ -6,7 +6,12 @@ from collections.abc import Callable, Iterable
 from typing import Final, NamedTuple
 
 from negotiation.report.courses import fan_pictures, pareto_pictures, timeline_pictures
-from negotiation.report.games import matrix_pictures, square_pictures, tornado_pictures
+from negotiation.report.games import (
+    field_pictures,
+    matrix_pictures,
+    square_pictures,
+    tornado_pictures,
+)
 from negotiation.report.maps import regime_pictures, value_pictures
 from negotiation.report.pictures import SIDES, CannotDrawError, Picture
 from negotiation.report.responses import response_pictures
@@ -30,6 +35,7 @@ KINDS: Final[dict[str, Callable[[Sweep], list[Picture]]]] = {
     "outcome_ecdf": ecdf_pictures,
     "tornado": tornado_pictures,
     "replicator_square": square_pictures,
+    "replicator_field": field_pictures,
     "fan_chart": fan_pictures,
     "timeline": timeline_pictures,
     "pareto_plot": pareto_pictures,
@@ -68,7 +74,7 @@ def usual(sweep: Sweep) -> list[str]:
     """
     groups = [factor for side in SIDES if (factor := grouping(sweep, side, MOST_ROWS))]
     many = any(len(factor.levels) > MOST_CURVES for factor in groups)
-    left_out = {"replicator_square", "raincloud" if many else "ridgeline"}
+    left_out = {"replicator_square", "replicator_field", "raincloud" if many else "ridgeline"}
     left_out |= {"response_lines"} if len(sweep.numbers()) > 1 else set()
     left_out |= {"value_map"} if sweep.names() else set()
     left_out |= {"timeline", "pareto_plot"} if sweep.factors else set()

@@ -12,7 +12,7 @@ from negotiation.measures import Estimate
 from negotiation.report.estimates import Truths, estimate
 from negotiation.report.factors import Factor
 from negotiation.report.pictures import SIDES, CannotDrawError, Picture, payoff_of, pooled
-from negotiation.report.spreads import BOTH, MOST_CURVES, titled
+from negotiation.report.spreads import BOTH, MOST_CURVES
 from negotiation.report.sweep import PAYOFFS, Sweep
 
 if TYPE_CHECKING:
@@ -86,5 +86,5 @@ def draw_lines(number: Factor, lines: Lines, outcome: str, label: str) -> Axes:
     """Lines with bands; the legend says what they are."""
     from negotiation.plots import column_label, response_lines
 
-    ax = response_lines(number.levels, lines, number.label, f"mean {column_label(outcome)}")
-    return titled(ax, label)
+    mean = f"mean {column_label(outcome)}"
+    return response_lines(number.levels, lines, number.label, mean, group_label=label)

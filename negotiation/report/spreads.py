@@ -98,16 +98,7 @@ def draw_ecdf(groups: dict[str, Floats], outcome: str, label: str) -> Axes:
     """Distribution functions; the legend names the groups."""
     from negotiation.plots import outcome_ecdf
 
-    return titled(outcome_ecdf(groups, outcome), "" if outcome == BOTH else label)
-
-
-def titled(ax: Axes, label: str) -> Axes:
-    """Axes with a title of the legend, where there is one to give."""
-    legend = ax.get_legend()
-    if label and legend is not None:
-        legend.set_title(label)
-        legend.get_title().set_fontsize(legend.get_texts()[0].get_fontsize())
-    return ax
+    return outcome_ecdf(groups, outcome, group_label="" if outcome == BOTH else label)
 
 
 def ridgeline_pictures(sweep: Sweep) -> list[Picture]:

@@ -221,6 +221,8 @@ def test_points_and_names_of_elementary_effects() -> None:
     assert is_drawn(ax, np.column_stack([data.mu_star, data.sigma]))
     whiskers = np.array([path.vertices[:, 0] for path in ax.collections[0].get_paths()])
     np.testing.assert_allclose(whiskers, data.interval)
+    assert ax.get_xlim()[0] < whiskers.min()
+    assert whiskers.max() < ax.get_xlim()[1]
     written = [text.get_text().replace("\n", "") for text in ax.texts]
     assert written == list(data.names)
     heights = [text.get_position()[1] for text in ax.texts]

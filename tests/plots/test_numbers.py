@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from negotiation.errors import InputError
 from negotiation.plots import (
+    fan_chart,
     fan_chart_data,
     morris_plot_data,
     outcome_ecdf_data,
@@ -23,6 +24,7 @@ from negotiation.plots import (
 from negotiation.plots.ecdf import MOST_STEPS
 from negotiation.plots.replicator_square import replicator_square_data
 from negotiation.plots.rest_points import NEUTRAL, SADDLE, STABLE, UNSTABLE
+from negotiation.scenario import load_scenario
 from tests.plots.figures import CHICKEN, CYCLE, PAYOFFS, STRATEGIES
 
 numbers = st.lists(st.floats(-5, 5, width=32), min_size=1, max_size=60)
@@ -112,6 +114,31 @@ def test_rounds_of_few_runs_and_gaps_are_left_out() -> None:
     assert fan_chart_data(rounds, {"a": values}).fans["a"].round.tolist() == [2]
 
 
+def test_a_quantity_that_no_run_has_is_left_out() -> None:
+    rounds = np.repeat([0, 1], 20)
+    groups = {"US": np.tile(np.arange(20.0), 2), "China": np.full(40, np.nan)}
+    assert fan_chart_data(rounds, groups).fans["China"].round.size == 0
+    legend = fan_chart(rounds, groups, "leverage (share)").get_legend()
+    assert legend is not None
+    assert "China" not in [text.get_text() for text in legend.get_texts()]
+    with pytest.raises(InputError, match="20 runs"):
+        fan_chart_data(rounds, {"China": groups["China"]})
+
+
+def test_a_fan_of_one_day_has_room_around_it() -> None:
+    ax = fan_chart([0] * 20, {"US": np.arange(20.0)}, "leverage (share)",
+                   scenario=load_scenario("two-issue"))  # fmt: skip
+    low, high = ax.get_xlim()
+    assert 4.0 <= high - low <= 10.0
+
+
+def test_values_that_are_all_the_same_are_a_narrow_hill() -> None:
+    for value in (0.0, 0.26, -3.0):
+        hill = ridgeline_data({"a": [value] * 5})["a"]
+        wide = hill.x[hill.height > 0.05 * hill.height.max()]
+        assert np.ptp(wide) < 0.12 * np.ptp(hill.x)
+
+
 def test_the_lead_on_common_random_numbers_is_paired() -> None:
     noise = np.random.default_rng(8).normal(size=(2, 2, 50))
     wobble = np.random.default_rng(9).normal(size=(2, 2, 50)) * 0.01
@@ -179,12 +206,14 @@ def test_best_replies_are_best_against_the_other_strategy() -> None:
         (lambda: regime_map_data([0, 1], [0, 1], {"a": np.zeros((2, 3))}), r"\(2, 2\)"),
         (lambda: regime_map_data([0, 1], [0, 1], {}), "no option"),
         (lambda: value_map_data([0, 1], [0, 1], np.zeros(4)), r"\(2, 2\)"),
+        (lambda: value_map_data([0, 1], [0, 1], np.full((2, 2), np.nan)), "no finite"),
         (lambda: payoff_matrix_data(np.zeros((2, 2)), ["a"], ["b"]), r"\(2, 1, 1\)"),
         (lambda: replicator_field_data(np.zeros((4, 4)), ["a"] * 4), r"\(3, 3\)"),
         (lambda: replicator_field_data(np.zeros((2, 2)), ["a"]), "1 for 2"),
         (lambda: replicator_square_data(np.zeros((2, 2)), ["a"], ["b"]), r"\(2, 2, 2\)"),
         (lambda: tornado_data({}), "no parameter"),
         (lambda: tornado_data({"a": np.inf}), "finite"),
+        (lambda: tornado_data({"a": (np.nan, 0.5)}), "finite"),
         (lambda: sobol_bars_data(["a"], [0.1, 0.2], [0.2, 0.3]), "as many"),
         (lambda: sobol_convergence_data([8, 4], ["a"], [[0.1], [0.2]]), "not increasing"),
         (lambda: sobol_convergence_data([8, 16], ["a"], [0.1, 0.2]), r"\(2, 1\)"),

@@ -96,7 +96,9 @@ def test_a_tournament_on_a_grid_feeds_all_but_rounds(tournament: Sweep) -> None:
 def test_two_numbers_feed_maps_of_endings_and_payoffs(numbers: Sweep) -> None:
     assert names(numbers, "regime_map") == ["regime_map_endings"]
     choice = choose(numbers, KINDS)
-    assert set(choice.reasons) == {"payoff_matrix", "replicator_square", "fan_chart"}
+    assert set(choice.reasons) == {
+        "payoff_matrix", "replicator_square", "replicator_field", "fan_chart",
+    }  # fmt: skip
     assert {"value_map", "tornado"} <= set(usual(numbers))
 
 
@@ -122,6 +124,12 @@ def test_points_off_a_grid_make_no_map() -> None:
 def test_few_runs_make_no_fan() -> None:
     reasons = choose(sweep_of(keep_rounds=True), ["fan_chart"]).reasons
     assert reasons == {"fan_chart": "no round has enough runs for quantiles, 20 or more"}
+
+
+def test_offers_that_nobody_makes_are_no_figure() -> None:
+    silent = {f"{side}.timing.strategy": "stubborn_demand" for side in ("us", "cn")}
+    sweep = sweep_of(replicates=20, keep_rounds=True, fixed=silent)
+    assert names(sweep, "fan_chart") == ["fan_chart_leverage"]
 
 
 def test_other_rules_make_no_replay(plain: Sweep, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,6 +166,34 @@ def test_the_matrix_holds_the_means_of_the_pairs(tournament: Sweep) -> None:
         means = runs[f"payoff_{side}"].groupby(by).mean()
         assert table[0, 1] == pytest.approx(means["offer", "talk"])
         assert table[1, 0] == pytest.approx(means["talk", "offer"])
+
+
+def test_rows_and_columns_are_named_by_what_is_varied() -> None:
+    tactics = {f"{side}.tactic.name": ["firm", "split"] for side in ("us", "cn")}
+    (drawn,) = draw_all(choose(sweep_of(tactics), ["payoff_matrix"]).all())
+    ax = drawn.figure.axes[0]
+    assert (ax.get_ylabel(), ax.get_xlabel()) == ("tactic of the US", "tactic of China")
+
+
+def test_one_population_plays_both_sides() -> None:
+    vary = {"us.timing.strategy": ["offer", "talk"], "cn.timing.strategy": ["talk", "offer"]}
+    sweep = sweep_of(vary)
+    (picture,) = choose(sweep, ["replicator_field"]).all()
+    payoffs, strategies = picture.draw.args  # type: ignore[attr-defined]
+    runs = sweep.result.to_pandas()
+    us, cn = (runs[f"{side}.timing.strategy"].astype(str) for side in ("us", "cn"))
+    assert strategies == ("offer", "talk")
+    for i, own in enumerate(strategies):
+        for j, other in enumerate(strategies):
+            first = runs.loc[(us == own) & (cn == other), "payoff_us"].mean()
+            second = runs.loc[(us == other) & (cn == own), "payoff_cn"].mean()
+            assert payoffs[i, j] == pytest.approx((first + second) / 2)
+
+
+def test_different_strategies_are_no_one_population() -> None:
+    vary = {"us.timing.strategy": ["offer", "talk"], "cn.timing.strategy": ["talk", "demand"]}
+    reasons = choose(sweep_of(vary), ["replicator_field"]).reasons
+    assert "same two or three strategies of both sides" in reasons["replicator_field"]
 
 
 def test_the_cube_holds_every_run(numbers: Sweep) -> None:
