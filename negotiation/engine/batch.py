@@ -1,5 +1,6 @@
 """Batches of runs through the compiled loop; one call is the work of one thread."""
 
+import pickle
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -66,9 +67,14 @@ def unpacked(words: NDArray[WORD], kept: Iterable[Source]) -> Columns:
 
 
 @lru_cache(maxsize=256)
+def record_from(pickled: bytes) -> TermsRecord:
+    """Return pickled terms as a record; kept, because chunks come back to the same point."""
+    return TermsRecord(pickle.loads(pickled))
+
+
 def record_of(terms: Terms) -> TermsRecord:
-    """Return the terms as a record; kept, because chunks come back to the same point."""
-    return TermsRecord(terms)
+    """Return the terms as a record; bytes tell apart what is equal but not the same, as -0.0."""
+    return record_from(pickle.dumps(terms))
 
 
 def simulate(segments: Sequence[Segment], *, keep_rounds: bool = False) -> Simulated:

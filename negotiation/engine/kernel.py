@@ -10,6 +10,7 @@ from typing import Any, Final
 import numpy as np
 from llvmlite import ir
 from numba import config, njit, types
+from numba.core.compiler_lock import global_compiler_lock
 from numba.extending import intrinsic
 
 from negotiation.draws import AGENTS, LANES, OPENING_SLOTS
@@ -233,15 +234,20 @@ def quick_compiler() -> Iterator[None]:
     That is collecting garbage among its many objects, its last level of optimisation, and making
     vectors of loops that are a few issues long.
     """
-    collecting, level, vectors = gc.isenabled(), config.OPT, config.LOOP_VECTORIZE
-    gc.disable()
-    config.OPT, config.LOOP_VECTORIZE = type(level)(min(level, 2)), False
-    try:
-        yield
-    finally:
-        config.OPT, config.LOOP_VECTORIZE = level, vectors
-        if collecting:
-            gc.enable()
+    with global_compiler_lock:  # what other threads compile is theirs to set
+        config.reload_config()  # else numba would, on the way, where the environment has changed
+        thresholds, level, vectors = gc.get_threshold(), config.OPT, config.LOOP_VECTORIZE
+        lower = type(level)(min(level, 2))
+        gc.set_threshold(0)
+        config.OPT, config.LOOP_VECTORIZE = lower, False
+        try:
+            yield
+        finally:
+            gc.set_threshold(*thresholds)
+            if config.OPT is lower:  # and not set anew meanwhile
+                config.OPT = level
+            if config.LOOP_VECTORIZE is False:
+                config.LOOP_VECTORIZE = vectors
 
 
 def ready_kernel() -> Any:

@@ -16,18 +16,19 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from types import FunctionType, ModuleType
-from typing import Any, Final
+from typing import Any, Final, get_args, get_type_hints
 
 from numba import njit
 
 from negotiation import draws, rules, state, terms
+from negotiation.terms import Draws, GameState, Milestone, SideState, SideTerms, State, Terms
 
 OPTIONS: Final = {"error_model": "numpy", "nogil": True}
 INNER: Final = OPTIONS | {"no_cfunc_wrapper": True, "no_cpython_wrapper": True}
 AT_CALL: Final = frozenset({"draft"})
-"""Rules whose machine code, with all they call, stands at every call: worth a third of a round."""
-RETURNS_RECORDS: Final = frozenset({"seated"})
-"""Rules that no compiled call can stand for: records are passed to a function, never from it."""
+"""Rules whose machine code, with all they call, stands at every call: a round of bargaining alone
+takes a third less."""
+RECORDS: Final = frozenset({State, SideState, GameState, Draws, Terms, SideTerms, Milestone})
 
 
 def rule_modules() -> list[ModuleType]:
@@ -80,8 +81,14 @@ def linked_rules() -> dict[str, Any]:
         shared |= {name: value for name, value in vars(module).items() if not name.startswith("__")}
     for name in {*ENTRIES, *calls}:
         once = name in ENTRIES or calls[name] == 1
-        shared[name] = compiled(functions[name], shared, once or name in RETURNS_RECORDS)
+        shared[name] = compiled(functions[name], shared, once or returns_records(functions[name]))
     return shared
+
+
+def returns_records(function: FunctionType) -> bool:
+    """Whether a rule has to become part of its callers: compiled, none can return a record."""
+    hint = get_type_hints(function)["return"]
+    return not RECORDS.isdisjoint(get_args(hint) or (hint,))
 
 
 def compiled(function: FunctionType, shared: dict[str, Any], inline: bool) -> Callable[..., Any]:

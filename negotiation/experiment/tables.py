@@ -63,7 +63,7 @@ def spread_all(columns: Iterable[tuple[Sequence[Any], pa.DataType]], at: Whole) 
     known: dict[tuple[pa.DataType, str], pa.Array] = {}
     found = []
     for values, kind in columns:
-        key = kind, repr(values)  # not the values: 0.0 equals -0.0
+        key = kind, repr(list(values))  # not the values: 0.0 equals -0.0
         if key not in known:
             known[key] = spread(values, kind, at)
         found.append(known[key])

@@ -142,7 +142,8 @@ def draft_package(me: SideState, mode: int, weights: Vector, target: float, n_is
     """
     rank_for_mode(me, mode, weights, n_issues)
     grants = mode == PackageMode.GRANT
-    fill(me.draft, me.order, weights, 1.0 - target if grants else target, n_issues)
+    filled = 1.0 - target if grants else target  # worth of what is filled, to the author
+    fill(me.draft, me.order, weights, filled, n_issues)
     if grants:
         complement(me.draft, me.draft, n_issues)
         reverse(me.order, n_issues)  # now the order in which the author itself is filled

@@ -89,7 +89,7 @@ def read_both(state: State, terms: Terms) -> None:
     """Open two sealed packages at once: both are drafted before either is read."""
     us, cn, game = state
     n = terms.n_issues
-    for side in range(2):
+    for side in range(2):  # the US, then China
         me, _, mine, theirs = seated(state, terms, side)
         draft(me, mine, theirs, game, terms)
     game.opened = BOTH

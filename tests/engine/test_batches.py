@@ -11,7 +11,9 @@ import pytest
 from negotiation.batches import Columns, Segment, Simulated, dtype_of
 from negotiation.engine.batch import simulate
 from negotiation.engine.kernel import ready_kernel
+from negotiation.play_batch import simulate_plainly
 from negotiation.records import ROUND_COLUMNS, RUN_COLUMNS
+from negotiation.scenario import load_scenario
 from negotiation.terms import (
     MAX_ISSUES,
     MAX_MILESTONES,
@@ -189,6 +191,16 @@ def test_seeds_and_streams_reach_to_the_end(seed: int, stream: int) -> None:
 def test_numbers_out_of_range_are_refused(address: tuple[int, int]) -> None:
     with pytest.raises(OverflowError):
         simulate([Segment(numbered(0).terms, *address, 1)])
+
+
+def test_zeros_of_either_sign_are_two_games() -> None:
+    terms = load_scenario("two-issue", ["c_us=0", "c_cn=0"]).terms()
+    costs = tuple(-cost for cost in terms.us.flow_cost)
+    minus = terms._replace(us=terms.us._replace(flow_cost=costs))
+    assert minus == terms
+    for each in (terms, minus, terms):
+        found = simulate([Segment(each, 7, 0, 1)], keep_rounds=True)
+        assert_same_results(found, simulate_plainly([Segment(each, 7, 0, 1)], keep_rounds=True))
 
 
 def test_one_compiled_loop_serves_all() -> None:

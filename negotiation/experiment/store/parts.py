@@ -46,7 +46,7 @@ def memory_of(column: pa.ChunkedArray) -> tuple[Any, ...]:
 
 
 def in_one_piece(table: pa.Table) -> pa.Table:
-    """Join the pieces of each column; columns that share their memory go on sharing it.
+    """Join the pieces of each column; numbers and truth values that share memory go on sharing it.
 
     Examples
     --------

@@ -5,7 +5,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from negotiation.experiment.store.parts import parquet_bytes, read_parquet
+from negotiation.experiment.store.parts import in_one_piece, parquet_bytes, read_parquet
 from tests.experiment.store.small import rows_of
 
 
@@ -62,3 +62,12 @@ def test_columns_that_share_half_of_their_memory_stay_apart(tmp_path: Path) -> N
     )
     (tmp_path / "a.parquet").write_bytes(parquet_bytes(table))
     assert read_parquet(tmp_path / "a.parquet").to_pydict() == table.to_pydict()
+
+
+def test_the_same_memory_read_in_two_ways_is_two_columns() -> None:
+    numbers = pa.array([0.5, 0.25])
+    cut = [numbers[:2], numbers[:1]], [numbers[:1], numbers[:2]]
+    table = pa.table({"a": pa.chunked_array(cut[0]), "b": pa.chunked_array(cut[1])})
+    assert in_one_piece(table).to_pydict() == table.to_pydict()
+    words = pa.table({"a": numbers, "b": numbers.view(pa.int64())})
+    assert in_one_piece(words).to_pydict() == words.to_pydict()
