@@ -53,7 +53,7 @@ def plot(request: Request) -> None:
         for file, was_other in write_all(drawn, out, formats):
             show(str(file))
             if was_other:
-                tell(f"replaced: {file}")
+                talk(f"replaced: {file}")
     except OSError as error:
         raise OSError(
             f"--out: cannot write to {out}: {error.strerror or error}; {REMEDY}"

@@ -8,7 +8,7 @@ from typing import Final
 
 from negotiation.cli.choices import shown
 from negotiation.cli.plotting import is_in_tables, tell
-from negotiation.cli.screen import show
+from negotiation.cli.screen import show, talk
 from negotiation.errors import InputError
 
 PAGE: Final = "report.html"
@@ -29,7 +29,7 @@ def report(folder: str, out: str | None) -> None:
     for name, reason in page.refused.items():
         tell(f"left out: {name}: {reason}")
     if write(file, page.text.encode()):
-        tell(f"replaced: {file}")
+        talk(f"replaced: {file}")
     show(f"{file}")
 
 
