@@ -13,7 +13,7 @@ from benchmarks.report import Row, row
 from negotiation.engine.batch import simulate
 
 CHUNK: Final = 5_000  # runs, as in a part of the shipped sweep of a million
-CHUNKS: Final = 100
+PILE_SECONDS: Final = 2.0  # of one thread; shorter piles wander too much
 SPINS: Final = 14_000_000  # about as long as a chunk of the flagship
 
 
@@ -35,6 +35,14 @@ def spin(seed: int) -> int:  # pragma: no cover - compiled
     return x
 
 
+def chunks_for(work: Callable[[int], object], seconds: float) -> int:
+    """Count the chunks that one thread does in about so long, once everything is loaded."""
+    work(0)
+    started = perf_counter()
+    work(1)
+    return max(2, round(seconds / (perf_counter() - started)))
+
+
 def spent(work: Callable[[int], object], chunks: int, threads: int) -> Spent:
     """Measure a pile of chunks in a pool of threads."""
     with ThreadPoolExecutor(threads) as pool:
@@ -53,15 +61,15 @@ def sandwich(work: Callable[[int], object], chunks: int) -> tuple[Spent, Spent]:
 def thread_rows(name: str, settings: Settings) -> list[Row]:
     """Rows of one scenario."""
     terms = terms_of(name)
-    chunks = settings.sized(CHUNKS)
 
     def one_chunk(number: int) -> object:
         return simulate(segment(terms, CHUNK, number * CHUNK))
 
-    one_chunk(0)
-    spin(1)
+    seconds = PILE_SECONDS / 10 if settings.quick else PILE_SECONDS
+    chunks = chunks_for(one_chunk, seconds)
+    spins = chunks_for(spin, seconds)
     pairs = [sandwich(one_chunk, chunks) for _ in range(settings.repeats)]
-    bare = [sandwich(spin, chunks) for _ in range(settings.repeats)]
+    bare = [sandwich(spin, spins) for _ in range(settings.repeats)]
     runs = chunks * CHUNK
     return [
         row("one thread (wall time)", (runs / one.wall for one, _ in pairs), "runs/s"),
