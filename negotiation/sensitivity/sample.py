@@ -176,8 +176,10 @@ def chance_share(result: Result, outcome: str = "payoff_us") -> float:
         half = rows.table["replicate"].to_numpy() % 2
         for number, tally in enumerate(halves):
             tally.add(rows.points[half == number], values[half == number])
-    difference = halves[0].mean() - halves[1].mean()
-    return float(difference.var() / 4.0 / means.var())
+    even, odd = halves
+    of_whole = even.n * odd.n / (even.n + odd.n) ** 2  # the mean of all varies so much less
+    difference = np.sqrt(of_whole) * (even.mean() - odd.mean())
+    return float(difference.var() / means.var())
 
 
 def refuse_gaps(where: str, outcome: str, means: Floats) -> None:

@@ -141,16 +141,17 @@ def test_without_the_extra_the_error_names_it(
         sobol_indices(Result.open(folder("first")))
 
 
-def test_the_share_of_chance_is_that_of_two_halves() -> None:
+@pytest.mark.parametrize(("replicates", "of_whole"), [(20, 1 / 4), (5, 6 / 25)])
+def test_the_share_of_chance_is_that_of_two_halves(replicates: int, of_whole: float) -> None:
     given = {
         "scenario": "two-issue", "seed": 7, "design": {"kind": "morris", "trajectories": 4},
         "vary": {"us.tactic.opening_claim": [0.6, 0.9], "us.timing.rounds": [0, 3]},
     }  # fmt: skip
-    one, many = (Experiment(replicates=n, **given).run() for n in (1, 20))
+    one, many = (Experiment(replicates=n, **given).run() for n in (1, replicates))
     runs = many.to_pandas(["point", "replicate", "payoff_us"])
     table = runs.pivot(index="point", columns="replicate", values="payoff_us").to_numpy()
     even, odd = table[:, ::2].mean(axis=1), table[:, 1::2].mean(axis=1)
-    expected = (even - odd).var() / 4.0 / table.mean(axis=1).var()
+    expected = of_whole * (even - odd).var() / table.mean(axis=1).var()
     assert 0.0 < expected < 0.5
     assert chance_share(many) == pytest.approx(expected)
     assert np.isnan(chance_share(one))
