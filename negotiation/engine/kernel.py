@@ -15,7 +15,7 @@ from numba.extending import intrinsic
 
 from negotiation.draws import AGENTS, LANES, OPENING_SLOTS
 from negotiation.engine.layout import DRAWS_TYPE, GAME_TYPE, SIDE_TYPE, TERMS_TYPE
-from negotiation.engine.linking import INNER, OPTIONS, linked_rules, rules_digest
+from negotiation.engine.linking import INNER, OPTIONS, linked_rules, part_of_caller, rules_digest
 from negotiation.engine.philox import fill_uniforms
 from negotiation.terms import (
     MAX_ROUNDS,
@@ -120,7 +120,7 @@ def nature_is_asked(game, terms):  # type: ignore[no-untyped-def]
     return game.phase == Phase.PRE or coin or game.breakdown_risk > 0.0
 
 
-@njit(inline="always", **INNER)
+@part_of_caller
 def drawn_and_begun(state, terms, draws, t, dated, seed, stream):  # type: ignore[no-untyped-def]
     """First half of round t, with the draws that the round reads."""
     if dated:
@@ -134,7 +134,7 @@ def drawn_and_begun(state, terms, draws, t, dated, seed, stream):  # type: ignor
         draw_block(draws.cn, CN, TALK_BLOCK, t, seed, stream)
 
 
-@njit(inline="always", **INNER)
+@part_of_caller
 def strategies_heard(state, draws, us_says, cn_says):  # type: ignore[no-untyped-def]
     """Ask the strategies from outside, before talks are open; False where one said nonsense."""
     if state.game.phase != Phase.PRE:

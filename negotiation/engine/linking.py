@@ -91,14 +91,33 @@ def returns_records(function: FunctionType) -> bool:
     return not RECORDS.isdisjoint(get_args(hint) or (hint,))
 
 
+_parts: Final[set[Callable[..., Any]]] = set()
+
+
+def into_whole(call: Any, caller: Any, callee: Any) -> bool:
+    """Whether numba shall write a part out here: in a function that is no part itself.
+
+    numba copies what it writes out, together with all that is written out in it. A part of a part
+    waits, therefore, until both are in their whole, and is copied once instead of once a level.
+    """
+    return caller.func_id.func not in _parts
+
+
+def part_of_caller(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function as part of each function that calls it."""
+    _parts.add(function)
+    return njit(function, inline=into_whole, **INNER)  # type: ignore[no-any-return]
+
+
 def compiled(function: FunctionType, shared: dict[str, Any], inline: bool) -> Callable[..., Any]:
     """Copy of a function whose globals are `shared`, to be compiled when it is first called."""
     name = function.__name__
     twin = FunctionType(function.__code__, shared, name, function.__defaults__)
-    inlining: dict[str, Any] = {"inline": "always"} if inline else {}
     if name in AT_CALL:
-        inlining = {"forceinline": True}
-    return njit(twin, **INNER, **inlining)  # type: ignore[no-any-return]
+        return njit(twin, **INNER, forceinline=True)  # type: ignore[no-any-return]
+    if inline:
+        return part_of_caller(twin)
+    return njit(twin, **INNER)  # type: ignore[no-any-return]
 
 
 @cache

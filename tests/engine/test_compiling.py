@@ -12,6 +12,8 @@ from negotiation.engine.kernel import quick_compiler
 from negotiation.engine.linking import (
     AT_CALL,
     ENTRIES,
+    OPTIONS,
+    part_of_caller,
     reachable,
     returns_records,
     rule_functions,
@@ -79,3 +81,25 @@ def test_listed_rules_are_rules_that_the_loop_reaches() -> None:
     reached = set(reachable(functions, ENTRIES))
     assert reached >= AT_CALL
     assert {name for name in reached if returns_records(functions[name])} == {"seated"}
+
+
+@part_of_caller
+def doubled(number: int) -> int:
+    return number + number
+
+
+@part_of_caller
+def doubled_twice(number: int) -> int:
+    return doubled(doubled(number))
+
+
+@njit(**OPTIONS)
+def whole(number: int) -> int:
+    return doubled_twice(number) + doubled(1)
+
+
+def test_parts_are_written_out_in_their_whole_and_nowhere_else() -> None:
+    assert whole(5) == 22
+    assert len(whole.overloads) == 1
+    assert not doubled.overloads
+    assert not doubled_twice.overloads
