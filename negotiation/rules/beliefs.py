@@ -8,7 +8,7 @@ truthfulness holds a martingale: (1 - credence) belief + credence [message].
 
 from typing import NamedTuple
 
-from negotiation.rules.packages import follows_order, rank_for_mode
+from negotiation.rules.packages import follows_ranking
 from negotiation.terms import Matrix, PackageMode, Shares, SideState, SideTerms, Vector
 
 
@@ -146,6 +146,7 @@ def refresh_knowledge(
         me.expected[k] = 0.0
         for profile in range(theirs.n_profiles):
             me.expected[k] += me.belief[profile] * theirs.weights[profile][k]
+    me.ranked = PackageMode.NONE
     me.informed = knows_enough(me.belief, needed, theirs.n_profiles)
     other.revealed = me.informed
 
@@ -166,33 +167,30 @@ def bayes(belief: Shares, likelihood: Vector, n: int) -> None:
             belief[index] = belief[index] * likelihood[index] / total
 
 
-def package_likelihood(author: SideState, weights: Vector, n_issues: int) -> float:
-    """1 if an author with these weights could have filled its package in its mode, else 0.
+def teaches_nothing(me: SideState, author: SideState, n_profiles: int) -> bool:
+    """Whether a side has nothing to learn from a package: it is certain, or the package a grant.
 
-    A grant is filled in the order of the *other's* weights and so says nothing of the author.
+    A grant is filled in the order of the *reader's* weights and so says nothing of its author.
     """
-    if author.package_mode == PackageMode.GRANT:
-        return 1.0
-    rank_for_mode(author, author.package_mode, weights, n_issues)
-    return 1.0 if follows_order(author.ask, author.order, n_issues) else 0.0
+    return author.package_mode == PackageMode.GRANT or certain(me.belief, n_profiles)
 
 
 def read_package(me: SideState, author: SideState, theirs: SideTerms, n_issues: int) -> None:
-    """Weigh a tabled package: which of the author's profiles could have filled it so.
-
-    A side that is certain of the author's profile has nothing to learn and does not look.
-    """
-    if certain(me.belief, theirs.n_profiles):
+    """Weigh a tabled package: which of the author's profiles could have filled it so."""
+    if teaches_nothing(me, author, theirs.n_profiles):
         return
+    mode = author.package_mode
     for profile in range(theirs.n_profiles):
-        me.likelihood[profile] = package_likelihood(author, theirs.weights[profile], n_issues)
+        own = theirs.weights[profile]
+        possible = follows_ranking(author.ask, mode, own, author.expected, n_issues)
+        me.likelihood[profile] = 1.0 if possible else 0.0
 
 
 def learn(
     me: SideState, author: SideState, theirs: SideTerms, needed: float, n_issues: int
 ) -> None:
     """Update the belief about the author on what was read; certainty cannot be moved."""
-    if certain(me.belief, theirs.n_profiles):
+    if teaches_nothing(me, author, theirs.n_profiles):
         return
     bayes(me.belief, me.likelihood, theirs.n_profiles)
     refresh_knowledge(me, author, theirs, needed, n_issues)

@@ -128,37 +128,56 @@ def reverse(order: Indices, n_issues: int) -> None:
 
 
 def rank_for_mode(me: SideState, mode: int, weights: Vector, n_issues: int) -> None:
-    """Write into `me.order` the order in which a package of this mode is filled."""
+    """Write into `me.order` the order in which the author of such a package fills itself.
+
+    `me.expected` holds the other's weights as the author sees them. A grant keeps last what the
+    other values most.
+    """
     for k in range(n_issues):
         me.score[k] = issue_score(mode, weights[k], me.expected[k])
     rank_issues(me.order, me.score, n_issues)
+    if mode == PackageMode.GRANT:
+        reverse(me.order, n_issues)
 
 
 def draft_package(me: SideState, mode: int, weights: Vector, target: float, n_issues: int) -> None:
     """Write into `me.draft` the own shares of a package worth `target` to its author.
 
-    `me.expected` holds the other's weights as the author sees them. A grant fills the other side,
-    in the order of the other's weights, until the author is left with the target.
+    The ranking holds until the author sees the other's weights in another way.
     """
-    rank_for_mode(me, mode, weights, n_issues)
-    grants = mode == PackageMode.GRANT
-    filled = 1.0 - target if grants else target  # worth of what is filled, to the author
-    fill(me.draft, me.order, weights, filled, n_issues)
-    if grants:
-        complement(me.draft, me.draft, n_issues)
-        reverse(me.order, n_issues)  # now the order in which the author itself is filled
+    if me.ranked != mode:
+        rank_for_mode(me, mode, weights, n_issues)
+        me.ranked = mode
+    fill(me.draft, me.order, weights, target, n_issues)
 
 
-def follows_order(shares: Vector, order: Indices, n_issues: int) -> bool:
-    """Whether shares could have been filled in this order: full, at most one split, then empty.
+def follows_ranking(shares: Vector, mode: int, own: Vector, other: Vector, n_issues: int) -> bool:
+    """Whether shares could have been filled by falling score: full, at most one split, then empty.
 
-    >>> follows_order((0.5, 1.0), [1, 0], 2), follows_order((0.5, 1.0), [0, 1], 2)
-    (True, False)
+    That is so where nothing has gone to an issue that ranks below one that is not full. As in
+    `rank_issues`, equal scores rank by the order of the issues.
+
+    >>> shares = (0.5, 1.0)
+    >>> follows_ranking(shares, PackageMode.CLAIM, (0.25, 0.75), (0.5, 0.5), 2)
+    True
+    >>> follows_ranking(shares, PackageMode.CLAIM, (0.75, 0.25), (0.5, 0.5), 2)
+    False
     """
-    for place in range(1, n_issues):
-        if shares[order[place]] > 0.0 and shares[order[place - 1]] < 1.0:
-            return False
-    return True
+    last_filled = -1
+    lowest_filled = math.inf
+    first_open = n_issues
+    highest_open = -math.inf
+    for k in range(n_issues):
+        score = issue_score(mode, own[k], other[k])
+        if shares[k] > 0.0 and score <= lowest_filled:
+            last_filled = k
+            lowest_filled = score
+        if shares[k] < 1.0 and score > highest_open:
+            first_open = k
+            highest_open = score
+    if lowest_filled == highest_open:
+        return last_filled <= first_open
+    return lowest_filled > highest_open
 
 
 def mixed_share(own_ask: float, own_given: float, ask_weight: float, given_weight: float) -> float:

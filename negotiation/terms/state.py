@@ -23,7 +23,8 @@ class SideState:
     reputation: float  # probability the other gives to this side being stubborn
     ministry_floor: Annotated[list[float], "ministries"]
     expected: Annotated[list[float], "issues"]  # the other's weights as this side sees them
-    order: Annotated[list[int], "issues"]
+    order: Annotated[list[int], "issues"]  # in which this side fills itself, best first
+    ranked: int  # mode of the packages for which `order` holds
     score: Annotated[list[float], "issues"]
     draft: Annotated[list[float], "issues"]
     ask: Annotated[list[float], "issues"]  # own shares in the package this side tabled last

@@ -50,7 +50,14 @@ LEAVES: list[tuple[Callable[..., Any], list[tuple[Any, ...]]]] = [
     (packages.fill, [([0.0, 0.0, 0.0], [2, 0, 1], WEIGHTS, x / 9.0, 3) for x in range(10)]),
     (packages.complement, [([0.0, 0.0, 0.0], TRIPLE, 3)]),
     (packages.reverse, [([2, 0, 1], 3), ([1, 0], 2)]),
-    (packages.follows_order, [([1.0, 0.4, 0.0], [0, 1, 2], 3), ([0.9, 0.4, 0.0], [0, 1, 2], 3)]),
+    (
+        packages.follows_ranking,
+        [
+            (shares, mode, WEIGHTS, THEIRS, 3)
+            for shares in ([1.0, 0.4, 0.0], [0.9, 0.4, 0.0], [0.0, 0.4, 1.0])
+            for mode in (CLAIM, EFFICIENT)
+        ],
+    ),
     (packages.mixed_share, [(0.1, 0.7, 0.3, 0.7)]),
     (payoffs.discount_factor, [(0.07, 0.0, 7.0), (0.03, 0.01, 30.0)]),
     (payoffs.flow_cost_share, [(0.31, 1500.0, 7.0)]),

@@ -15,7 +15,6 @@ from negotiation.rules.beliefs import (
     knows_enough,
     learn,
     normalise,
-    package_likelihood,
     read_package,
     refresh_knowledge,
     reputation_after,
@@ -178,8 +177,10 @@ def test_a_claim_to_everything_shows_nothing() -> None:
 
 def test_a_grant_says_nothing_of_its_author() -> None:
     state, terms = tabled(PackageMode.GRANT, 0.5)
-    for weights in terms.us.weights:
-        assert package_likelihood(state.us, weights, 2) == 1.0
+    read_package(state.cn, state.us, terms.us, 2)
+    learn(state.cn, state.us, terms.us, 0.9, 2)
+    assert state.cn.belief == [0.5, 0.5]
+    assert not state.cn.informed
 
 
 @pytest.mark.parametrize(

@@ -3,14 +3,17 @@
 import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from negotiation.rules.beliefs import refresh_knowledge
 from negotiation.rules.packages import (
     at_least,
     complement,
     draft_package,
     fill,
     filled_share,
-    follows_order,
+    follows_ranking,
     issue_score,
     mixed_share,
     rank_issues,
@@ -129,7 +132,30 @@ def test_every_way_reaches_the_target_and_splits_one_issue(mode: int, target: fl
     draft_package(me, mode, weights, target, 3)
     assert utility(weights, me.draft, 3) == pytest.approx(target, abs=1e-15)
     assert sum(1e-15 < share < 1.0 - 1e-15 for share in me.draft) <= 1
-    assert follows_order(me.draft, me.order, 3)
+    if mode == PackageMode.GRANT:
+        left = [1.0 - share for share in me.draft]
+        assert follows_ranking(left, PackageMode.CLAIM, me.expected, weights, 3)
+    else:
+        assert follows_ranking(me.draft, mode, weights, me.expected, 3)
+
+
+def test_a_ranking_holds_until_the_other_is_seen_in_another_way() -> None:
+    weights = {"weights": ((0.6, 0.4), (0.4, 0.6))}
+    state = opened(terms := build_terms(us=weights, cn=weights))
+    us, cn = state.us, state.cn
+    own = terms.us.weights[us.profile]
+    for belief in ([1.0, 0.0], [0.0, 1.0]):
+        us.belief = belief
+        refresh_knowledge(us, cn, terms.cn, 0.9, 2)
+        for mode in (PackageMode.GRANT, PackageMode.EFFICIENT, PackageMode.CLAIM):
+            draft_package(us, mode, own, 0.5, 2)
+            once = list(us.draft)
+            assert us.ranked == mode
+            draft_package(us, mode, own, 0.5, 2)
+            assert us.draft == once
+            us.ranked = PackageMode.NONE
+            draft_package(us, mode, own, 0.5, 2)
+            assert us.draft == once
 
 
 @pytest.mark.parametrize(
@@ -144,7 +170,29 @@ def test_every_way_reaches_the_target_and_splits_one_issue(mode: int, target: fl
     ],
 )
 def test_which_packages_follow_an_order(shares: tuple[float, ...], follows: bool) -> None:
-    assert follows_order(shares, [0, 1, 2], 3) is follows
+    own = (0.5, 0.3, 0.2)
+    assert follows_ranking(shares, PackageMode.CLAIM, own, (0.2, 0.2, 0.6), 3) is follows
+
+
+SHARE = st.sampled_from((0.0, 0.0, 0.4, 1.0, 1.0))
+WEIGHT = st.sampled_from((0.0, 0.1, 0.1, 0.2, 0.3))
+
+
+@given(
+    st.sampled_from((PackageMode.CLAIM, PackageMode.EFFICIENT)),
+    st.lists(st.tuples(SHARE, WEIGHT, WEIGHT), min_size=1, max_size=7),
+)
+def test_following_is_being_full_then_split_then_empty(
+    mode: int, issues: list[tuple[float, float, float]]
+) -> None:
+    shares, own, other = zip(*issues, strict=True)
+    n = len(issues)
+    order = [0] * n
+    rank_issues(order, [issue_score(mode, own[k], other[k]) for k in range(n)], n)
+    ranked = [shares[k] for k in order]
+    filled = [share for share in ranked if share > 0.0]
+    expected = ranked[: len(filled)] == filled and all(share == 1.0 for share in filled[:-1])
+    assert follows_ranking(shares, mode, own, other, n) is expected
 
 
 def test_mixing_weighs_the_two_packages() -> None:
