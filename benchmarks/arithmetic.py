@@ -14,9 +14,9 @@ from numba import njit
 
 from benchmarks.counting import KINDS, TALLY, counted, counted_rules, counted_state
 from negotiation.draws import run_draws
-from negotiation.engine.kernel import ADDRESS, game_at, side_at, terms_at
+from negotiation.engine.kernel import ADDRESS, game_at, quick_compiler, side_at, terms_at
 from negotiation.engine.layout import STATE, TermsRecord
-from negotiation.engine.linking import OPTIONS, linked_rules
+from negotiation.engine.linking import INNER, OPTIONS, linked_rules
 from negotiation.rules.bargaining import put_on_table
 from negotiation.rules.beliefs import (
     bayes,
@@ -26,6 +26,7 @@ from negotiation.rules.beliefs import (
     refresh_knowledge,
 )
 from negotiation.rules.packages import draft_package, utility
+from negotiation.rules.ratification import votes_for_sure
 from negotiation.rules.rounds import open_negotiation
 from negotiation.state import new_state
 from negotiation.terms import PackageMode, State, Terms
@@ -44,6 +45,13 @@ def worth(state: State, terms: Terms, number: int) -> None:
     us = state.us
     us.ask[number & 7] = target_of(number)
     us.asked += utility(terms.us.weights[us.profile], us.ask, terms.n_issues)
+
+
+def votes(state: State, terms: Terms, number: int) -> None:
+    """Votes that a package is sure of: its utility to each ministry, against their floors."""
+    us = state.us
+    us.ask[number & 7] = target_of(number)
+    us.asked += votes_for_sure(us, terms.us, us.ask, terms.n_issues)
 
 
 def update(state: State, terms: Terms, number: int) -> None:
@@ -92,6 +100,7 @@ def exchange(state: State, terms: Terms, number: int) -> None:
 
 PIECES: Final[Mapping[str, Callable[[State, Terms, int], None]]] = {
     "utility": worth,
+    "ministries' votes": votes,
     "belief update": update,
     "claim package": claim,
     "grant package": grant,
@@ -136,19 +145,20 @@ def operations(piece: Any, terms: Terms) -> dict[str, float]:
 
 
 def loop_over(piece: Any) -> Any:
-    """Compile a loop of calls of a piece, linked with the rules as the engine links them."""
+    """Compile a loop of calls of a piece as the engine compiles its own: linked, forced inline."""
     shared = dict(linked_rules())
     shared["target_of"] = njit(target_of)
-    once = njit(FunctionType(piece.__code__, shared, piece.__name__), **OPTIONS)
+    twin = FunctionType(piece.__code__, shared, piece.__name__)
+    once = njit(twin, **INNER, forceinline=True)
 
-    @njit((ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS), **OPTIONS)
     def loop(us, cn, game, terms, calls):  # type: ignore[no-untyped-def]
         state = State(side_at(us), side_at(cn), game_at(game))
         bound = terms_at(terms)
         for number in range(calls):
             once(state, bound, number)
 
-    return loop
+    with quick_compiler():
+        return njit((ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS), **OPTIONS)(loop)
 
 
 def timed(piece: Any, terms: Terms) -> Callable[[], float]:
