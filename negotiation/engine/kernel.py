@@ -79,14 +79,14 @@ def said(typing_context, address, me, game, draw):  # type: ignore[no-untyped-de
     return types.int64(types.int64, SIDE_TYPE, GAME_TYPE, types.float64), generate
 
 
-@njit(**INNER)
+@njit(forceinline=True, **INNER)
 def draw_block(out, agent, block, t, seed, stream):  # type: ignore[no-untyped-def]
     """Write one block of an agent's uniforms of round t."""
     number = (OPENING_SLOTS + t) * BLOCKS_PER_ROUND + agent * BLOCKS_PER_SLOT + block
     fill_uniforms(out, block * BLOCK, number, seed, stream)
 
 
-@njit(**INNER)
+@njit(forceinline=True, **INNER)
 def draw_opening(out, agent, seed, stream):  # type: ignore[no-untyped-def]
     """Write an agent's uniforms of the opening."""
     for slot in range(OPENING_SLOTS):

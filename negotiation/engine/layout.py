@@ -127,7 +127,7 @@ class NamedRecord(types.Record):  # type: ignore[misc]
     """Compiled type of a record: as numpy's, but tables are pointers, and it has a short name.
 
     numba names a record by all its fields, and a function by the names of its arguments' types;
-    with names of many pages compilation took half as long again.
+    with names of many pages compilation took half as long again. It writes a record out as often.
     """
 
     def __init__(self, name: str, numpy_dtype: np.dtype[Any]) -> None:
@@ -150,6 +150,9 @@ class NamedRecord(types.Record):  # type: ignore[misc]
         for _ in range(TABLE_DEPTH[name]):
             table = types.CPointer(table)
         return table
+
+    def __repr__(self) -> str:
+        return str(self.name)
 
     @property
     def dtype(self) -> np.dtype[Any]:
