@@ -243,6 +243,9 @@ def quick_compiler() -> Iterator[None]:
         try:
             yield
         finally:
+            if gc.get_freeze_count() == 0:  # else what is frozen is the user's
+                gc.freeze()  # all objects count as old from here on, and none is searched now
+                gc.unfreeze()
             gc.set_threshold(*thresholds)
             if config.OPT is lower:  # and not set anew meanwhile
                 config.OPT = level

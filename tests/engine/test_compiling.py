@@ -45,6 +45,25 @@ def test_settings_are_given_back() -> None:
         pass
 
 
+def test_what_the_user_has_frozen_stays_frozen() -> None:
+    gc.freeze()
+    frozen = gc.get_freeze_count()
+    try:
+        with quick_compiler():
+            pass
+        assert gc.get_freeze_count() >= frozen > 0
+    finally:
+        gc.unfreeze()
+
+
+def test_the_compilers_objects_are_not_searched_at_once() -> None:
+    collected = gc.get_stats()[0]["collections"]
+    with quick_compiler():
+        objects = [[] for _ in range(10_000)]  # type: ignore[var-annotated]
+    assert gc.get_stats()[0]["collections"] == collected
+    assert len(objects) == 10_000
+
+
 def test_what_the_user_sets_meanwhile_stays() -> None:
     level, vectors = config.OPT, config.LOOP_VECTORIZE
     with quick_compiler():
