@@ -79,6 +79,21 @@ def said(typing_context, address, me, game, draw):  # type: ignore[no-untyped-de
     return types.int64(types.int64, SIDE_TYPE, GAME_TYPE, types.float64), generate
 
 
+@intrinsic
+def keep_small(typing_context):  # type: ignore[no-untyped-def]
+    """Ask LLVM to keep the calling function small, and not to write its loops out eight times.
+
+    The loops that take the time stand in functions of their own, which have been written out when
+    they come into this one. A fifth of the time to compile, for a hundredth of the speed.
+    """
+
+    def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+        builder.function.attributes.add("optsize")
+        return context.get_dummy_value()
+
+    return types.void(), generate
+
+
 @njit(forceinline=True, **INNER)
 def draw_block(out, agent, block, t, seed, stream):  # type: ignore[no-untyped-def]
     """Write one block of an agent's uniforms of round t."""
@@ -163,6 +178,7 @@ def make_kernel(digest: str, *, keep: bool) -> Any:
         run_places, runs, status, n_rounds, round_places, rounds,
     ):  # fmt: skip
         _ = digest
+        keep_small()
         state = State(side_at(us), side_at(cn), game_at(game))
         draws = draws_at(uniforms)
         dated = np.empty(MAX_ROUNDS, np.bool_)
