@@ -204,9 +204,9 @@ def test_other_endings(
 )
 def test_a_signal_ends_the_process(number: int, code: ExitCode) -> None:
     script = (
-        "import os, negotiation.cli.running as running\n"
+        "import signal, negotiation.cli.running as running\n"
         "from negotiation.cli import main\n"
-        f"running.play = lambda *_: os.kill(os.getpid(), {int(number)})\n"
+        f"running.play = lambda *_: signal.raise_signal({int(number)})\n"  # in this thread
         "import sys; sys.argv = ['negotiation', 'run', 'two-issue']\n"
         "main()"
     )

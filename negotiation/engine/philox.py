@@ -1,7 +1,7 @@
 """Philox4x64-10, compiled: the same words as `numpy.random.Philox` (Salmon et al. 2011).
 
 Both halves of a product are wanted. Processors give them in one multiplication; from 64-bit numbers
-the compiler makes two. And a block is written out where it is drawn: a call cost half as much.
+the compiler makes two. A block is written out where it is drawn, without a call.
 """
 
 import numpy as np
