@@ -206,6 +206,7 @@ def test_a_signal_ends_the_process(number: int, code: ExitCode) -> None:
     script = (
         "import signal, negotiation.cli.running as running\n"
         "from negotiation.cli import main\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # background jobs ignore it
         f"running.play = lambda *_: signal.raise_signal({int(number)})\n"  # in this thread
         "import sys; sys.argv = ['negotiation', 'run', 'two-issue']\n"
         "main()"
